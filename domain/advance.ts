@@ -1,0 +1,90 @@
+import { electronicChannels, type Action, type Deed, type Entry } from './action.ts';
+import { clock } from './actor.ts';
+import { isLive, nextDue } from './clock.ts';
+import type { Complaint, Instant } from './complaint.ts';
+import { lettersOwed, type Letter } from './letter.ts';
+import { move, receive } from './perform.ts';
+import { nextTier } from './road.ts';
+import type { Rules } from './rules.ts';
+import { enter } from './trail.ts';
+
+/** What one moment did: facts, the entries that led there, what they make owed. Recorded as one. */
+export type Step = { complaint: Complaint; entries: Entry[]; letters: Letter[] };
+
+/** The first step (7.2), with the acknowledgement that goes out by itself on electronic channels (7.4). */
+export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): Step {
+  const now = deed.recordedAt ?? deed.at;
+  const received = receive(reference, deed, rules);
+  const entry = enter(deed, 1, null);
+  const complaint = { ...received, head: entry.hash };
+  const step: Step = {
+    complaint,
+    entries: [entry],
+    letters: lettersOwed(complaint, entry, ['received', 'tierEntered'], rules),
+  };
+  const { channel } = deed.action;
+  const automatic =
+    electronicChannels.includes(channel) &&
+    complaint.clocks.some((each) => each.name.startsWith('acknowledgement') && isLive(each));
+  if (automatic) go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
+  return catchUp(step, now, rules);
+}
+
+/**
+ * The complaint after this deed. Every clock that ran out before it is dealt with first, whichever came first to the
+ * workflow, its timer or the person: luck does not judge. Throws a Refusal, and then nothing has moved.
+ */
+export function advance(complaint: Complaint, deed: Deed, rules: Rules): Step {
+  const now = deed.recordedAt ?? deed.at;
+  const step = catchUp({ complaint, entries: [], letters: [] }, now, rules);
+  go(step, deed, rules);
+  return catchUp(step, now, rules);
+}
+
+/** The complaint once every clock that has run out by now is dealt with, in the order of due (FORMAT.md 5.14). */
+export function passTime(complaint: Complaint, now: Instant, rules: Rules): Step {
+  return catchUp({ complaint, entries: [], letters: [] }, now, rules);
+}
+
+function catchUp(step: Step, now: Instant, rules: Rules): Step {
+  for (let next = nextDue(step.complaint); next && next.at <= now; next = nextDue(step.complaint)) {
+    const { name, due } = next.clock;
+    const action = whatFollows(step.complaint, name, due, rules);
+    go(step, { action, by: clock, at: now > step.complaint.lastAt ? now : step.complaint.lastAt }, rules);
+  }
+  return step;
+}
+
+function go(step: Step, deed: Deed, rules: Rules): void {
+  const { after, facts } = move(step.complaint, deed, rules);
+  const entry = enter(deed, after.version, step.complaint.head);
+  step.complaint = { ...after, head: entry.hash };
+  step.entries.push(entry);
+  step.letters.push(...lettersOwed(step.complaint, entry, facts, rules));
+}
+
+/** What a clock that ran out does by itself; at least the record that it did. */
+function whatFollows(complaint: Complaint, name: string, due: Instant, rules: Rules): Action {
+  const record = { kind: 'runOut', clock: name, due } as const;
+  const { stage, importedAt } = complaint;
+  if (importedAt && due <= importedAt) return record;
+  switch (rules.clocks.find((rule) => rule.name === name)?.then) {
+    case 'escalate':
+      return stage !== 'closed' && stage !== 'referred' && nextTier(complaint, 'clock', rules)
+        ? { kind: 'escalate', clock: name, due }
+        : record;
+    case 'closeUnanswered':
+      return stage === 'decided' ? { kind: 'close', reason: 'unanswered', clock: name, due } : record;
+    case 'acceptBySilence':
+      return stage === 'decided' ? { kind: 'accept', clock: name, due } : record;
+    case 'survey':
+      return stage === 'closed' ? { kind: 'survey', clock: name, due } : record;
+    case 'nothing':
+    case undefined:
+      return record;
+  }
+}
+
+/** Nothing is owed any more and nothing will happen by itself: the workflow may end. */
+export const owesNothing = (complaint: Complaint): boolean =>
+  complaint.stage === 'closed' && nextDue(complaint) === undefined;

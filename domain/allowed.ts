@@ -1,0 +1,76 @@
+import type { Actor } from './actor.ts';
+import { closeReasons, type Complaint } from './complaint.ts';
+import { fields, personalKinds, type Field, type PersonalKind } from './fields.ts';
+import { closes } from './guards.ts';
+import { toBeWritten } from './letter.ts';
+import { rowOf } from './lifecycle.ts';
+import { mayEver, refuse } from './perform.ts';
+import { Refusal } from './refusal.ts';
+import { owed } from './road.ts';
+import type { Rules } from './rules.ts';
+
+type Allowed = { kind: PersonalKind; fields: { [name: string]: Field } };
+type NotNow = { kind: PersonalKind; refusal: Refusal };
+
+/**
+ * What this person may do to the complaint now, with the fields each action needs, and what their role has but a rule
+ * forbids at the moment. The same rows and guards that `perform` asks.
+ */
+export function allowed(complaint: Complaint, by: Actor, rules: Rules): { allowed: Allowed[]; notNow: NotNow[] } {
+  const answer: { allowed: Allowed[]; notNow: NotNow[] } = { allowed: [], notNow: [] };
+  for (const kind of personalKinds) {
+    if (!mayEver(rowOf(kind), by.role, complaint.tier, rules)) continue;
+    try {
+      refuse({ complaint, by, rules, kind });
+      answer.allowed.push({ kind, fields: { ...fields[kind], ...now(kind, complaint, by, rules) } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      answer.notNow.push({ kind, refusal: error });
+    }
+  }
+  return answer;
+}
+
+/** The values that are possible at this moment, where they depend on it. */
+function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules): { [name: string]: Field } {
+  switch (kind) {
+    case 'find':
+      return { allegation: { required: true, values: complaint.allegations.map(({ number }) => number) } };
+    case 'propose': {
+      const elements = toBeWritten(rules, 'decision').map(
+        (element) => [`letter.${element}`, { required: true }] as const,
+      );
+      return Object.fromEntries(elements);
+    }
+    case 'decide':
+      return { outcome: { required: false, values: rules.outcomes } };
+    case 'carryOut':
+      return numbers(owed(complaint).filter(({ carriedOutAt }) => !carriedOutAt));
+    case 'verify':
+      return numbers(
+        owed(complaint).filter((each) => each.carriedOutAt && !each.verifiedAt && each.carriedOutBy !== by.id),
+      );
+    case 'close':
+      return { reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, by)) } };
+    case 'accept':
+    case 'reject':
+    case 'withdraw':
+    case 'rate':
+      return by.role === 'complainant' ? {} : { onBehalf: { required: true, values: [true] } };
+    case 'acknowledge':
+    case 'assess':
+    case 'assign':
+    case 'investigate':
+    case 'inform':
+    case 'approve':
+    case 'sendBack':
+    case 'refer':
+    case 'recordOutcome':
+    case 'correct':
+      return {};
+  }
+}
+
+const numbers = (redress: { number: number }[]) => ({
+  redress: { required: true, values: redress.map(({ number }) => number) },
+});

@@ -1,0 +1,5 @@
+// On its own, since it is preloaded once for all complaints of a worker (`worker/bundle.ts`): 36 KB of code each else.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,0 +1,128 @@
+import type { ActionKind, Deed, FindingOutcome, Promised } from './action.ts';
+import type { Allegation, Complaint, Redress } from './complaint.ts';
+import { checkLetter } from './letter.ts';
+import { Refusal } from './refusal.ts';
+import { isTakenOver } from './road.ts';
+import type { Rules } from './rules.ts';
+
+/** New values, and the facts that are no longer. */
+export type Change = Partial<Complaint> & { drop?: readonly (keyof Complaint)[] };
+/** What an action changes beside stage, tier and clocks. `sequence` is the number of the entry it becomes. */
+export type Effect<K extends ActionKind> = (
+  complaint: Complaint,
+  deed: Deed<K>,
+  sequence: number,
+  rules: Rules,
+) => Change;
+
+const nothing = (): Change => ({});
+
+export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K> } = {
+  acknowledge: nothing,
+  assess({ allegations }, { action }, sequence) {
+    const { kind: _kind, reason: _reason, allegations: named, ...assessment } = action;
+    const numbered = named?.map((_, index): Allegation => ({ number: index + 1, said: sequence }));
+    return numbered ? { assessment, allegations: numbered, drop: ['outcome'] } : { assessment, allegations };
+  },
+  assign: (_, { action }) => ({ handler: action.handler }),
+  investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),
+  find({ allegations }, { action: { allegation, outcome, cause } }, sequence) {
+    known(allegations, allegation, 'allegation');
+    const finding = { outcome, ...(cause && { cause }), found: sequence };
+    const found = allegations.map((each) => (each.number === allegation ? { ...each, finding } : each));
+    return { allegations: found, ...outcomeOf(found) };
+  },
+  inform: nothing,
+  propose(complaint, deed, sequence, rules) {
+    const { action, by } = deed;
+    if (!isTakenOver(complaint, deed)) checkLetter(action.letter, rules);
+    return {
+      redress: numbered(action.redress, 0),
+      proposedBy: by.id,
+      proposal: sequence,
+      ...(by.authority && { proposerAuthority: by.authority }),
+    };
+  },
+  approve: (_, { by }) => ({ approvedBy: by.id }),
+  sendBack: () => ({ redress: [], drop: ['proposal', 'proposedBy', 'proposerAuthority'] }),
+  decide(_, { action: { outcome }, at }, _sequence, { outcomes }) {
+    if (outcome && !outcomes.includes(outcome)) {
+      throw new Refusal('impossible', 'unknownCode', { pointer: '/outcome', code: outcome, known: outcomes });
+    }
+    return { decidedAt: at, ...(outcome && { procedureOutcome: outcome }) };
+  },
+  accept: nothing,
+  reject: nothing,
+  withdraw: (_, { at }) => ({ closed: { reason: 'withdrawn', at } }),
+  escalate: nothing,
+  carryOut({ redress }, { action, at, by }) {
+    const { carriedOutAt } = known(redress, action.redress, 'redress');
+    if (carriedOutAt) throw new Refusal('not-now', 'remedyOwed');
+    return { redress: changed(redress, action.redress, { carriedOutAt: at, carriedOutBy: by.id }) };
+  },
+  verify({ redress }, { action, at }) {
+    const { carriedOutAt, verifiedAt } = known(redress, action.redress, 'redress');
+    if (!carriedOutAt || verifiedAt) throw new Refusal('not-now', 'remedyToVerify');
+    return { redress: changed(redress, action.redress, { verifiedAt: at }) };
+  },
+  refer: (_, { action: { body }, at }) => ({ referral: { body, at } }),
+  recordOutcome({ referral, redress }, { action }) {
+    if (!referral) throw new Refusal('not-now', 'bodyHasIt');
+    const ordered = numbered(action.redress ?? [], redress.length);
+    return { referral: { ...referral, outcome: action.outcome }, redress: [...redress, ...ordered] };
+  },
+  close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
+  survey: (_, { at }) => ({ surveyedAt: at }),
+  rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
+  correct(_, { action: { category, product, occurredOn, place } }) {
+    return {
+      ...(category && { category }),
+      ...(product && { product }),
+      ...(occurredOn && { occurredOn }),
+      ...(place?.region && { region: place.region }),
+    };
+  },
+  runOut: nothing,
+};
+
+/** What of a tier is put aside when the next one begins anew: the same allegations, nobody's findings. */
+export function nextTierBegins(complaint: Complaint): Change {
+  const { tier, allegations, redress, outcome, decidedAt } = complaint;
+  const found = { ...(outcome && { outcome }), ...(decidedAt && { decidedAt }) };
+  return {
+    earlier: [...complaint.earlier, { tier, allegations, redress, ...found }],
+    allegations: allegations.map(({ number, said }) => ({ number, said })),
+    redress: [],
+    drop: [
+      'handler',
+      'proposedBy',
+      'approvedBy',
+      'proposal',
+      'proposerAuthority',
+      'decidedAt',
+      'outcome',
+      'procedureOutcome',
+    ],
+  };
+}
+
+/** Upheld if all are, notUpheld if all are, inconclusive if all are or the rest are notUpheld, else partly. */
+function outcomeOf(allegations: readonly Allegation[]): { outcome?: FindingOutcome } {
+  const found = new Set(allegations.map(({ finding }) => finding?.outcome));
+  if (found.has(undefined)) return {};
+  if (found.size === 1) return { outcome: [...found][0]! };
+  const rest = found.has('inconclusive') && found.has('notUpheld') && found.size === 2;
+  return { outcome: rest ? 'inconclusive' : 'partly' };
+}
+
+function known<T extends { number: number }>(list: readonly T[], number: number, field: string): T {
+  const one = list.find((each) => each.number === number);
+  if (!one) throw new Refusal('impossible', 'unknownNumber', { pointer: `/${field}`, number, count: list.length });
+  return one;
+}
+
+const numbered = (promised: readonly Promised[], after: number): Redress[] =>
+  promised.map((redress, index) => ({ number: after + index + 1, ...redress }));
+
+const changed = (redress: readonly Redress[], number: number, change: Partial<Redress>): Redress[] =>
+  redress.map((each) => (each.number === number ? { ...each, ...change } : each));

@@ -1,0 +1,76 @@
+import {
+  causes,
+  channels,
+  complexities,
+  extents,
+  findingOutcomes,
+  referralOutcomes,
+  severities,
+  type ActionKind,
+  type ActionOf,
+} from './action.ts';
+import { closeReasons } from './complaint.ts';
+
+/** A field that an action takes, for forms; `values` where only these are possible. */
+export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
+
+/** Filled in by the desk or by a clock: nobody is asked for them. */
+type Added = 'kind' | 'roles' | 'of' | 'clock' | 'due' | 'title' | 'timely';
+type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added>;
+type FieldsOf<K extends ActionKind> = {
+  readonly [F in Asked<K>]: Field & { required: undefined extends ActionOf<K>[F & keyof ActionOf<K>] ? false : true };
+};
+
+const must = <V extends Field['values']>(values?: V) => ({ required: true as const, ...(values && { values }) });
+const may = <V extends Field['values']>(values?: V) => ({ required: false as const, ...(values && { values }) });
+
+const yesOrNo = [true, false] as const;
+const marks = [1, 2, 3, 4, 5] as const;
+const onBehalf = { onBehalf: may([true]), channel: may(channels) };
+
+/** What each action that a person does asks for: `allowed` answers with it, and the compiler keeps it true to `action.ts`. */
+export const fields = {
+  acknowledge: { channel: may(channels), words: may() },
+  assess: {
+    severity: must(severities),
+    safety: must(yesOrNo),
+    complexity: must(complexities),
+    impact: must(extents),
+    immediateAction: must(),
+    compensationLikely: must(yesOrNo),
+    allegations: may(),
+    reason: may(),
+  },
+  assign: { handler: must(), reason: may() },
+  investigate: { plan: may() },
+  find: { allegation: must(), outcome: must(findingOutcomes), cause: may(causes), words: must() },
+  inform: { words: must(), next: may() },
+  propose: { redress: must(), letter: must(), sameForOthers: may(), prevention: may() },
+  approve: {},
+  sendBack: { reason: must() },
+  decide: { outcome: may(), channel: may(channels) },
+  accept: { ...onBehalf, words: may() },
+  reject: { ...onBehalf, words: may() },
+  withdraw: { ...onBehalf, words: may() },
+  carryOut: { redress: must(), words: may() },
+  verify: { redress: must(), words: may() },
+  refer: { body: must(), externalReference: may() },
+  recordOutcome: { outcome: must(referralOutcomes), redress: may(), words: may() },
+  close: { reason: must(closeReasons) },
+  rate: { ...onBehalf, process: must(marks), outcome: must(marks), words: may() },
+  correct: {
+    sequence: must(),
+    words: may(),
+    description: may(),
+    desiredOutcome: may(),
+    category: may(),
+    occurredOn: may(),
+    product: may(),
+    orderReference: may(),
+    place: may(),
+  },
+} satisfies { readonly [K in Exclude<ActionKind, 'receive' | 'escalate' | 'survey' | 'runOut'>]: FieldsOf<K> };
+
+/** What people may do to a complaint that is there; the rest is done by its receipt and by clocks. */
+export type PersonalKind = keyof typeof fields;
+export const personalKinds = Object.keys(fields) as PersonalKind[];

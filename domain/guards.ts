@@ -1,0 +1,139 @@
+import type { ActionKind, Deed } from './action.ts';
+import type { Actor, Money } from './actor.ts';
+import { isLive } from './clock.ts';
+import { closeReasons, type CloseReason, type Complaint } from './complaint.ts';
+import { within } from './money.ts';
+import { Refusal } from './refusal.ts';
+import { owed } from './road.ts';
+import { tierRule, type Rules } from './rules.ts';
+
+/** What a rule is asked with. `action` is absent when the question is only what this person may do (`allowed.ts`). */
+export type Question = { complaint: Complaint; by: Actor; rules: Rules; kind: ActionKind; action?: Deed['action'] };
+
+/** Nothing where it holds, else the Refusal that carries its name. */
+type Rule = (question: Question) => Refusal | false | undefined;
+
+const notNow = (rule: string, particulars?: Refusal['particulars']) => new Refusal('not-now', rule, particulars);
+const notYours = (rule: string, particulars?: Refusal['particulars']) => new Refusal('not-yours', rule, particulars);
+
+/** The rules beside stage and role, by name. */
+export const guards = {
+  /** Objectivity: nobody deals with a complaint about themselves. */
+  notSubject: ({ complaint, by }) => isSubject(complaint, by.id) && notYours('notSubject'),
+
+  /** A reviewer has not dealt with it at an earlier tier, where the procedure says so. */
+  notEarlierTier: ({ complaint, by, rules }) =>
+    dealtEarlier(complaint, by.id, rules) && notYours('notEarlierTier', { tier: complaint.tier }),
+
+  acknowledgementOwed: ({ complaint }) =>
+    complaint.stage !== 'received' && !awaitsAcknowledgement(complaint) && notNow('acknowledgementOwed'),
+
+  acknowledgedFirst: ({ complaint }) =>
+    complaint.stage === 'received' && awaitsAcknowledgement(complaint) && notNow('acknowledgedFirst'),
+
+  assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
+
+  everyAllegationFound({ complaint }) {
+    const open = complaint.allegations.filter(({ finding }) => !finding);
+    return open.length > 0 && notNow('everyAllegationFound', { allegations: open.map(({ number }) => `${number}`) });
+  },
+
+  notOwnProposal: ({ complaint, by }) => complaint.proposedBy === by.id && notYours('notOwnProposal'),
+
+  /** The limit binds the sum of all redress (5.4.4). */
+  authority: ({ complaint, by }) => !within(amounts(complaint), by.authority) && notYours('authority'),
+
+  approvalGiven: ({ complaint, rules }) =>
+    complaint.stage === 'proposed' && needsApproval(complaint, rules) && notNow('approvalGiven'),
+
+  /** The answer is the complainant's; staff who enter it say that they do so for them. */
+  complainantsWord: ({ by, action }) =>
+    action !== undefined &&
+    by.role !== 'complainant' &&
+    by.role !== 'clock' &&
+    !('onBehalf' in action && action.onBehalf) &&
+    notYours('complainantsWord'),
+
+  remedyOwed: ({ complaint }) => owed(complaint).every((redress) => redress.carriedOutAt) && notNow('remedyOwed'),
+
+  /** Whoever carried it out does not verify it. */
+  remedyToVerify({ complaint, by, action }) {
+    const carriedOut = owed(complaint).filter((redress) => redress.carriedOutAt && !redress.verifiedAt);
+    if (carriedOut.length === 0) return notNow('remedyToVerify');
+    const meant = carriedOut.filter(({ number }) => action?.kind !== 'verify' || number === action.redress);
+    return meant.length > 0 && meant.every(({ carriedOutBy }) => carriedOutBy === by.id) && notYours('ownRemedy');
+  },
+
+  /** The last tier has answered, or a decision was made or is overdue (FORMAT.md 4.11). */
+  outsideWayOpen({ complaint: { stage, clocks } }) {
+    const late = clocks.some(({ name, state }) => name === 'decision' && state === 'breached');
+    return stage !== 'referred' && stage !== 'decided' && !late && notNow('outsideWayOpen');
+  },
+
+  bodyHasIt: ({ complaint: { referral } }) => (!referral || referral.outcome !== undefined) && notNow('bodyHasIt'),
+
+  closable({ complaint, action, by }) {
+    if (action?.kind === 'close') {
+      return !closes(action.reason, complaint, by) && notNow('closable', { reason: action.reason });
+    }
+    return closeReasons.every((reason) => !closes(reason, complaint, by)) && notNow('notEnded');
+  },
+
+  /** Once, and once more after the survey (8.3). */
+  notRatedYet({ complaint: { surveyedAt, ratings } }) {
+    const last = ratings.at(-1);
+    return last !== undefined && (!surveyedAt || last.at >= surveyedAt) && notNow('notRatedYet');
+  },
+} satisfies Record<string, Rule>;
+
+export type Guard = keyof typeof guards;
+
+/** Whether this reason to close holds now. What other actions bring about (withdrawn, say) is not for `close`. */
+export function closes(reason: CloseReason, { stage, redress, referral, clocks }: Complaint, by: Actor): boolean {
+  switch (reason) {
+    case 'accepted':
+      return stage === 'remedied' || (stage === 'accepted' && owed({ redress }).length === 0);
+    case 'exhausted':
+      return stage === 'referred' && (referral?.outcome !== undefined || ranOut('external', clocks));
+    case 'unanswered':
+      return stage === 'decided' && by.role === 'clock';
+    case 'withdrawn':
+    case 'unreachable':
+    case 'transferred':
+    case 'duplicate':
+    case 'notAComplaint':
+    case 'closedElsewhere':
+      return false;
+  }
+}
+
+/** FORMAT.md 4.4: always, or only above what the proposer may promise alone. */
+export function needsApproval(complaint: Complaint, rules: Rules): boolean {
+  return (
+    tierRule(rules, complaint.tier).approval === 'always' || !within(amounts(complaint), complaint.proposerAuthority)
+  );
+}
+
+export const isSubject = ({ subjects }: Complaint, id: string): boolean =>
+  subjects.some((subject) => 'staff' in subject && subject.staff === id);
+
+function assignable(complaint: Complaint, { handler, roles }: { handler: string; roles: string[] }, rules: Rules) {
+  const { tier } = complaint;
+  const open = tierRule(rules, tier).roles;
+  if (isSubject(complaint, handler)) return notNow('assigneeIsSubject', { handler });
+  if (dealtEarlier(complaint, handler, rules)) return notNow('assigneeDealtEarlier', { handler, tier });
+  return !open.some((role) => roles.includes(role)) && notNow('assigneeRole', { handler, tier, roles: open });
+}
+
+function dealtEarlier({ tier, dealt }: Complaint, id: string, rules: Rules): boolean {
+  if (!tierRule(rules, tier).excluded.includes('handledEarlierTier')) return false;
+  return Object.entries(dealt).some(([number, people]) => Number(number) < tier && people.includes(id));
+}
+
+const awaitsAcknowledgement = ({ clocks }: Complaint): boolean =>
+  clocks.some((clock) => clock.name.startsWith('acknowledgement') && isLive(clock));
+
+const ranOut = (name: string, clocks: Complaint['clocks']): boolean =>
+  clocks.findLast((clock) => clock.name === name)?.state === 'breached';
+
+const amounts = ({ redress }: Complaint): Money[] => redress.flatMap(({ amount }) => amount ?? []);

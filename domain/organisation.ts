@@ -1,0 +1,24 @@
+import type { Money, StaffRole } from './actor.ts';
+
+/** Somebody who works here. `units`: whose complaints they may see; heads and complaints managers see all. */
+export type Staff = { id: string; roles: StaffRole[]; units: string[]; authority?: Money };
+
+/** What the organisation says of itself; `infra/organisation.ts` reads it. */
+export type Organisation = {
+  name: string;
+  zone: string;
+  currency: string;
+  /** The procedure for complaints that name none. */
+  procedure: string;
+  units: string[];
+  categories: string[];
+  redress: string[];
+  staff: Staff[];
+};
+
+/** Codes that an import brings along; they are nobody's to choose. */
+export const isImportCode = (code: string): boolean => /^(nyc-311|cfpb)-[a-z0-9-]{1,80}$/.test(code);
+
+/** Whose complaints a person may see (`api.md`, Settled). */
+export const seesAllUnits = (roles: readonly string[]): boolean =>
+  roles.some((role) => ['head', 'complaints-manager', 'auditor', 'administrator'].includes(role));

@@ -1,0 +1,48 @@
+import type { ActionKind } from './action.ts';
+import { isLive } from './clock.ts';
+import type { Complaint, Instant, Stage } from './complaint.ts';
+import { owed as remedies } from './road.ts';
+
+/** What comes next, by when, and which clock says so. `answer` is the complainant's turn. */
+export type Owed = { what: ActionKind | 'answer'; due?: Instant; clock?: string };
+
+const nextOf = {
+  received: 'acknowledge',
+  acknowledged: 'assess',
+  assessed: 'investigate',
+  underInvestigation: 'propose',
+  proposed: 'decide',
+  approved: 'decide',
+  decided: 'answer',
+  accepted: 'carryOut',
+  remedied: 'close',
+  referred: 'recordOutcome',
+  closed: undefined,
+} as const satisfies Record<Stage, Owed['what'] | undefined>;
+
+const duties: { readonly [clock: string]: Owed['what'] } = {
+  'acknowledgement-electronic': 'acknowledge',
+  acknowledgement: 'acknowledge',
+  'acknowledgement-review': 'acknowledge',
+  decision: 'decide',
+  answer: 'answer',
+};
+
+/** What is owed now: the duties whose clocks run, the earliest first, and the next step of the road. */
+export function owed(complaint: Complaint): Owed[] {
+  const byClock = complaint.clocks
+    .filter((clock) => isLive(clock) && duties[clock.name])
+    .toSorted((one, other) => (one.due < other.due ? -1 : 1))
+    .map(({ name, due }): Owed => ({ what: duties[name] ?? 'answer', due, clock: name }));
+  const step = nextStep(complaint);
+  return step && !byClock.some(({ what }) => what === step) ? [...byClock, { what: step }] : byClock;
+}
+
+function nextStep(complaint: Complaint): Owed['what'] | undefined {
+  const { stage, allegations, referral } = complaint;
+  if (stage === 'underInvestigation' && allegations.some(({ finding }) => !finding)) return 'find';
+  if (stage === 'referred' && !referral) return 'refer';
+  if (stage !== 'accepted') return nextOf[stage];
+  if (remedies(complaint).length === 0) return 'close';
+  return remedies(complaint).every(({ carriedOutAt }) => carriedOutAt) ? 'verify' : 'carryOut';
+}

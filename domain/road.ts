@@ -1,0 +1,50 @@
+import type { ActionKind, Deed } from './action.ts';
+import type { Complaint, Stage } from './complaint.ts';
+import { rowOf, importRows, type Fork, type To } from './lifecycle.ts';
+import { lastTier, tierRule, type Fact, type Rules } from './rules.ts';
+
+/** Whether this is an import in the hands of the person who is taking it over, dated back to when it happened. */
+export function isTakenOver(complaint: Complaint, { by, recordedAt }: Pick<Deed, 'by' | 'recordedAt'>): boolean {
+  return complaint.importedAt !== undefined && recordedAt !== undefined && by.id === complaint.receivedBy.id;
+}
+
+/** Where the table leads from this stage; undefined where the action does not stand in it. */
+export function to(kind: ActionKind, stage: Stage, takenOver = false): To | undefined {
+  return (takenOver ? importRows[kind] : rowOf(kind).from)?.[stage];
+}
+
+/** The tier that follows, if the procedure lets this kind of person or the clock enter it. */
+export function nextTier({ tier }: Complaint, by: 'complainant' | 'clock', rules: Rules): number | undefined {
+  return tier < lastTier(rules) && tierRule(rules, tier + 1).entryBy.includes(by) ? tier + 1 : undefined;
+}
+
+type Place = { stage: Stage; tier: number; facts: Fact[] };
+
+/** Stage and tier after an action whose effect is already in `after`, with what that is for the clocks. */
+export function arrive(before: Complaint, after: Complaint, way: To, { action, by }: Deed, rules: Rules): Place {
+  const { stage, tier } = before;
+  if (way === 'same') return { stage, tier, facts: [] };
+  if (!isFork(way)) return { stage: way, tier, facts: [] };
+  switch (way) {
+    case 'remediedWhenAllVerified':
+      return { stage: owed(after).every(({ verifiedAt }) => verifiedAt) ? 'remedied' : stage, tier, facts: [] };
+    case 'acceptedIfRedressOrdered':
+      return { stage: owed(after).length > owed(before).length ? 'accepted' : stage, tier, facts: [] };
+    case 'nextTierOrReferred': {
+      const next = nextTier(before, by.role === 'clock' ? 'clock' : 'complainant', rules);
+      if (!next) return { stage: 'referred', tier, facts: [] };
+      const escalated = action.kind === 'escalate' ? 'escalatedByClock' : 'escalated';
+      return { stage: 'underInvestigation', tier: next, facts: [escalated, 'tierEntered'] };
+    }
+  }
+}
+
+const forks: readonly string[] = [
+  'nextTierOrReferred',
+  'remediedWhenAllVerified',
+  'acceptedIfRedressOrdered',
+] satisfies Fork[];
+const isFork = (way: To): way is Fork => forks.includes(way);
+
+/** The redress that somebody has to carry out. */
+export const owed = ({ redress }: Pick<Complaint, 'redress'>) => redress.filter(({ kind }) => kind !== 'none');

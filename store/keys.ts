@@ -1,0 +1,40 @@
+import { KeyModel } from './schemas.ts';
+
+export type StoredKey = { wrapped: string; trackingHash: string };
+
+/** The key of a complaint: the one that is there, else this one. Ten at once get the same. */
+export async function keepKey(
+  reference: string,
+  { tokens, ...key }: StoredKey & { tokens: string[] },
+): Promise<StoredKey> {
+  const stored = await findKey(reference);
+  if (stored) return stored;
+  await KeyModel.updateOne({ _id: reference }, { $setOnInsert: { ...key, tokens } }, { upsert: true }).catch(
+    unlessItIsThere,
+  );
+  const kept = await findKey(reference);
+  if (!kept) throw new Error('A key that was just stored is not there.');
+  return kept;
+}
+
+export async function findKey(reference: string): Promise<StoredKey | undefined> {
+  return (await KeyModel.findById(reference, { wrapped: 1, trackingHash: 1 }).lean()) ?? undefined;
+}
+
+export async function findKeys(references: string[]): Promise<Map<string, StoredKey>> {
+  const found = await KeyModel.find({ _id: { $in: references } }, { wrapped: 1, trackingHash: 1 }).lean();
+  return new Map(found.map((key) => [key._id, key]));
+}
+
+/** References of complaints whose words have all these tokens; the newest thousand references at most. */
+export async function findByTokens(tokens: string[]): Promise<string[]> {
+  const found = await KeyModel.find({ tokens: { $all: tokens } }, { _id: 1 })
+    .limit(1_000)
+    .lean();
+  return found.map(({ _id }) => _id);
+}
+
+function unlessItIsThere(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 11_000) return;
+  throw error;
+}

@@ -1,0 +1,67 @@
+import type { Step } from '../domain/advance.ts';
+import { isLive } from '../domain/clock.ts';
+import { isOpen, type Complaint } from '../domain/complaint.ts';
+import { ComplaintModel, EntryModel, LetterModel } from './schemas.ts';
+
+type Request = { key: string; digest: string; sequence: number };
+
+/** Sorts after every due instant that there is. */
+const never = new Date('9999-12-31T00:00:00.000Z');
+
+/**
+ * Stores what a step did: entries first, then letters, then the facts, so that what a reader finds is never ahead of its
+ * trail. Safe to repeat and safe out of order; an entry that is there with another hash is a fork of the trail, and is
+ * refused as a duplicate key for ever.
+ */
+export async function recordStep({ complaint, entries, letters }: Step, request?: Request): Promise<void> {
+  const { reference } = complaint;
+  for (const entry of entries) {
+    const { sequence, hash } = entry;
+    const asked = request?.sequence === sequence ? { key: request.key, digest: request.digest } : {};
+    await EntryModel.updateOne(
+      { _id: `${reference}/${sequence}`, hash },
+      { $setOnInsert: { reference, sequence, entry, ...asked } },
+      { upsert: true },
+    );
+  }
+  for (const { id, ...letter } of letters) {
+    const sequence = Number(id.split('/')[1]);
+    await LetterModel.updateOne(
+      { _id: id },
+      { $setOnInsert: { reference, sequence, letter: { id, ...letter } } },
+      { upsert: true },
+    );
+  }
+  const title = entries.map(({ action }) => ('title' in action ? action.title : undefined)).findLast(Boolean);
+  await ComplaintModel.updateOne(
+    { _id: reference, version: { $lt: complaint.version } },
+    { $set: { ...listed(complaint), ...(title && { title }), complaint } },
+    { upsert: true },
+  ).catch(unlessNewerIsStored);
+}
+
+function listed(complaint: Complaint) {
+  const { version, unit, receivedAt, clocks } = complaint;
+  const dues = clocks.filter(isLive).map(({ due }) => due);
+  const due = dues.length > 0 ? new Date(dues.reduce((one, other) => (one < other ? one : other))) : never;
+  return { version, due, receivedAt: new Date(receivedAt), marks: marksOf(complaint), ...(unit && { unit }) };
+}
+
+function marksOf(complaint: Complaint): string[] {
+  const { stage, tier, unit, category, handler } = complaint;
+  return [
+    'all',
+    isOpen(complaint) ? 'open' : 'ended',
+    `stage:${stage}`,
+    `tier:${tier}`,
+    `unit:${unit ?? 'none'}`,
+    `handler:${handler ?? 'none'}`,
+    ...(category ? [`category:${category}`] : []),
+  ];
+}
+
+// The upsert found no older version and tried to insert: a newer one is already there.
+function unlessNewerIsStored(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 11_000) return;
+  throw error;
+}

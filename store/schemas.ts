@@ -1,0 +1,78 @@
+import { model, Schema } from 'mongoose';
+
+const options = { versionKey: false, strict: 'throw', minimize: false } as const;
+const text = { type: String, required: true };
+
+/**
+ * The facts of a complaint as they are now, under `complaint`, and beside them what lists ask for. `marks` holds every
+ * plain value that a list can be narrowed by (`stage:received`, `unit:housing`): one index serves any combination.
+ */
+export const ComplaintModel = model(
+  'Complaint',
+  new Schema(
+    {
+      _id: text,
+      version: { type: Number, required: true },
+      marks: { type: [String], required: true },
+      unit: String,
+      /** When the earliest clock runs out or ran out; far in the future where none is live. */
+      due: { type: Date, required: true },
+      receivedAt: { type: Date, required: true },
+      title: String,
+      complaint: { type: Schema.Types.Mixed, required: true },
+    },
+    options,
+  )
+    .index({ marks: 1, due: 1, _id: 1 })
+    .index({ marks: 1, receivedAt: 1, _id: 1 }),
+);
+
+export const EntryModel = model(
+  'Entry',
+  new Schema(
+    {
+      _id: text,
+      reference: text,
+      sequence: { type: Number, required: true },
+      hash: text,
+      entry: { type: Schema.Types.Mixed, required: true },
+      /** Of the request that it answers: a repeat is known by it for ever. */
+      key: String,
+      digest: String,
+    },
+    options,
+  )
+    .index({ reference: 1, sequence: 1 }, { unique: true })
+    .index({ reference: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } }),
+);
+
+export const LetterModel = model(
+  'Letter',
+  new Schema(
+    {
+      _id: text,
+      reference: text,
+      sequence: { type: Number, required: true },
+      letter: { type: Schema.Types.Mixed, required: true },
+    },
+    options,
+  ).index({
+    reference: 1,
+    sequence: 1,
+  }),
+);
+
+/** One key per complaint, wrapped; with it what must go when the key goes. Written by the API before the workflow starts. */
+export const KeyModel = model(
+  'Key',
+  new Schema(
+    {
+      _id: text,
+      wrapped: text,
+      trackingHash: text,
+      /** Keyed hashes of the words in it, for searching. */
+      tokens: { type: [String], required: true },
+    },
+    options,
+  ).index({ tokens: 1 }),
+);
