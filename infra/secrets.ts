@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { Fault } from './fault.ts';
 import { base64Of32Bytes } from './masterKey.ts';
+import { writeWhole } from './writeWhole.ts';
 
 const secrets = z.strictObject({
   masterKey: base64Of32Bytes,
@@ -22,7 +24,7 @@ export function secretsOf(folder: string, hasComplaints: boolean): Secrets {
   if (existsSync(file)) return readSecrets(file);
   if (hasComplaints) throw lost(file, 'is gone');
   const made: Secrets = { masterKey: secret('base64'), referenceSecret: secret(), identitySecret: secret() };
-  keep(file, `${JSON.stringify(made, null, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(made, null, 2)}\n`, 0o600); // for this user's eyes only
   return made;
 }
 
@@ -39,29 +41,10 @@ function readSecrets(file: string): Secrets {
   return data;
 }
 
-const lost = (file: string, what: string): Error =>
-  new Error(
+const lost = (file: string, what: string): Fault =>
+  new Fault(
     `${file} ${what}. It holds the key to every word in this data folder, so nothing was started.\n` +
       'Put it back from a copy, or begin anew without the old complaints: npm start -- --fresh',
   );
 
 const secret = (encoding: 'base64' | 'base64url' = 'base64url'): string => randomBytes(32).toString(encoding);
-
-/** Whole or not at all, also when the machine stops half-way; and for this user's eyes only. */
-function keep(file: string, text: string): void {
-  const draft = `${file}.${process.pid}`;
-  const handle = openSync(draft, 'wx', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(draft, file);
-  const folder = openSync(dirname(file), 'r'); // the name is on disk only when the folder is
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}

@@ -1,0 +1,30 @@
+import type { StackConfig } from './config.ts';
+import { demoUsers } from './demo.ts';
+import type { Up } from './environments.ts';
+
+/** What to know about a stack that runs: where everything is, and how to get a token. */
+export function announcement({ temporal, database, port }: Up, config: StackConfig): string {
+  const api = `http://127.0.0.1:${port}`;
+  const lines = [
+    'Recourse is running.',
+    '',
+    `API           ${api}`,
+    `Description   ${api}/docs`,
+    `Temporal      ${temporal.web ?? temporal.address}`,
+    `Database      ${withoutPassword(database.address)}`,
+    `Data          ${config.DATA_FOLDER}   (npm start -- --fresh begins anew)`,
+    '',
+    ...(config.OIDC_ISSUER ? [`Sign-in       ${config.OIDC_ISSUER}`] : demoLines(api)),
+    '',
+    'Ctrl-C ends it all.',
+  ];
+  return lines.map((line) => (line ? `  ${line}` : '')).join('\n');
+}
+
+const demoLines = (api: string): string[] => [
+  `Demo users    ${demoUsers.join(', ')}`,
+  "              each with the secret 'demo'; a token for one of them:",
+  `              curl -s -u handler:demo -d grant_type=client_credentials ${api}/oidc/token`,
+];
+
+const withoutPassword = (address: string): string => address.replace(/\/\/[^/@]*@/, '//…@');

@@ -1,0 +1,29 @@
+/** Something that whoever starts the stack can put right; the message says what is wrong and what to do. */
+export class Fault extends Error {
+  override name = 'Fault';
+}
+
+/** What to do about an error that the operating system gave; undefined when it is none that anybody can help. */
+function advice(code: string, path: string): string | undefined {
+  const kinds: Record<string, string> = {
+    ENOSPC: 'The disk is full. Make room, or set DATA_FOLDER to a folder on another disk.',
+    EDQUOT: 'Your share of the disk is used up. Make room, or set DATA_FOLDER to a folder on another disk.',
+    EACCES: `${path} may not be written by this user. Change its owner, or set DATA_FOLDER to another folder.`,
+    EPERM: `${path} may not be written by this user. Change its owner, or set DATA_FOLDER to another folder.`,
+    EROFS: `${path} is on a disk that is read-only. Set DATA_FOLDER to a folder that can be written.`,
+    ENOTDIR: `${path} cannot be a folder, as a file stands in its way. Set DATA_FOLDER to another folder.`,
+    EEXIST: `${path} cannot be a folder, as a file stands in its way. Set DATA_FOLDER to another folder.`,
+    ENOENT: `${path} cannot be made. Set DATA_FOLDER to another folder.`,
+    EMFILE: 'Too many files are open. Raise the limit with ulimit -n 4096.',
+  };
+  return kinds[code];
+}
+
+/** What to print about an error: a sentence where there is something to do, else everything that helps to find it. */
+export function sentenceFor(error: unknown): string {
+  if (error instanceof Fault) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  const path = 'path' in error ? String(error.path) : 'The data folder';
+  return advice(code, path) ?? error.stack ?? error.message;
+}
