@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A physical line of the file: its number from 1, its text without the line end, its size with it. */
 export type Line = { number: number; bytes: number } & ({ text: string } | { fault: string });
 
@@ -43,15 +45,9 @@ const overlong = (number: number, bytes: number): Line => ({
   fault: `The line is longer than ${longest.toLocaleString('en')} bytes.`,
 });
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function decoded(number: number, bytes: Buffer): Line {
   const marked = number === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
   const content = marked ? bytes.subarray(3) : bytes;
-  try {
-    return { number, bytes: bytes.length, text: utf8.decode(content).replace(/\r$/, '') };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { number, bytes: bytes.length, fault: 'The line is not UTF-8 text.' };
-  }
+  if (!isUtf8(content)) return { number, bytes: bytes.length, fault: 'The line is not UTF-8 text.' };
+  return { number, bytes: bytes.length, text: content.toString('utf8').replace(/\r$/, '') };
 }

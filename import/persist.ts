@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Recourse gave no answer for as long as we had patience. The request may be sent again with its key. */
 export class NoAnswer extends Error {}
 
@@ -57,8 +59,8 @@ async function attempt(send: (signal: AbortSignal) => Promise<Response>): Promis
 }
 
 function heardIn(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : error;
+  if (!isNativeError(error)) return String(error);
+  const cause = isNativeError(error.cause) ? error.cause : error;
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 

@@ -1,3 +1,6 @@
+import { Listr } from 'listr2';
+import type { Report } from './report.ts';
+
 /** Rates are those of the last while: rows that are there already go faster than the ones behind them. */
 const window = 15_000;
 const cells = 24;
@@ -31,4 +34,36 @@ export function duration(seconds: number): string {
   const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, whole % 60];
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+}
+
+type Shown = {
+  title: string;
+  size: number;
+  done: { rows: number; bytes: number };
+  all: () => Promise<Report>;
+  quiet: boolean;
+};
+
+/** A bar that moves; without a terminal a line every five seconds. */
+export async function showProgress({ title, size, done, all, quiet }: Shown): Promise<Report> {
+  const progress = openProgress(size, performance.now());
+  let report: Report | undefined;
+  const work = new Listr(
+    {
+      title,
+      task: async (_, task) => {
+        const tell = (): void => {
+          task.output = progress.words(done.rows, done.bytes, performance.now());
+        };
+        const telling = setInterval(tell, process.stdout.isTTY ? 250 : 5_000);
+        report = await all().finally(() => clearInterval(telling));
+        tell();
+      },
+      rendererOptions: { persistentOutput: true },
+    },
+    { registerSignalListeners: false, silentRendererCondition: quiet },
+  );
+  await work.run();
+  if (!report) throw new Error('The run ended without a report.');
+  return report;
 }
