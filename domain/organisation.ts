@@ -19,6 +19,7 @@ export type Organisation = {
 /** Codes that an import brings along; they are nobody's to choose. */
 export const isImportCode = (code: string): boolean => /^(nyc-311|cfpb)-[a-z0-9-]{1,80}$/.test(code);
 
-/** Whose complaints a person may see (`api.md`, Settled). */
-export const seesAllUnits = (roles: readonly string[]): boolean =>
+/** Whose complaints a person may see: all of them, or those of their units (`api.md`, Settled). `*` is every unit. */
+export const seesAllUnits = ({ roles, units }: Staff): boolean =>
+  units.includes('*') ||
   roles.some((role) => ['head', 'complaints-manager', 'auditor', 'administrator'].includes(role));

@@ -1,0 +1,40 @@
+import type { Actor, Role } from '../domain/actor.ts';
+import { complainant } from '../domain/actor.ts';
+import type { ActionKind } from '../domain/action.ts';
+import { isSubject } from '../domain/guards.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import { rowOf } from '../domain/lifecycle.ts';
+import { seesAllUnits, type Staff } from '../domain/organisation.ts';
+import { mayEver } from '../domain/perform.ts';
+import type { Rules } from '../domain/rules.ts';
+
+/** Who asks: somebody of the staff, or whoever holds a tracking code. */
+export type Person = Staff | 'complainant';
+
+/** Names keys and answers: each caller's keys are their own. */
+export const callerOf = (person: Person | undefined): string =>
+  person === undefined ? 'public' : person === 'complainant' ? 'complainant' : person.id;
+
+/** The person as an actor, in the role that may do this, if one of theirs may. */
+export function actorFor(person: Person, kind: ActionKind, complaint?: Complaint, rules?: Rules): Actor {
+  if (person === 'complainant') return complainant;
+  const may = (role: Role): boolean =>
+    complaint && rules ? mayEver(rowOf(kind), role, complaint.tier, rules) : rowOf(kind).by.includes(role);
+  const role = person.roles.find(may) ?? person.roles[0] ?? 'contact';
+  return { id: person.id, role, ...(person.authority && { authority: person.authority }) };
+}
+
+/** Whether this person may know of the complaint at all. */
+export const maySee = (person: Staff, { unit }: Complaint): boolean =>
+  unit === undefined || person.units.includes(unit) || seesAllUnits(person);
+
+const readers: readonly Role[] = ['contact', 'handler', 'manager', 'head', 'complaints-manager', 'auditor'];
+const confidants: readonly Role[] = ['manager', 'complaints-manager'];
+
+/** Whether they may read its words: those who work on complaints; of a confidential one the few who must (4.10). */
+export function mayReadWords(person: Person, complaint: Complaint): boolean {
+  if (person === 'complainant') return true;
+  if (isSubject(complaint, person.id)) return false;
+  const allowed = complaint.confidential ? confidants : readers;
+  return complaint.handler === person.id || person.roles.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,105 @@
+import type { ActionOf, Channel } from '../domain/action.ts';
+import { isImportCode, type Organisation, type Staff } from '../domain/organisation.ts';
+import type { Day, Instant } from '../domain/complaint.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { inForce, type Procedures } from '../infra/procedures.ts';
+import type { NewComplaint } from './schemas.ts';
+import { dayIn } from './zone.ts';
+import { Words, type Seals } from './words.ts';
+
+type Circumstances = {
+  person: Staff | undefined;
+  organisation: Organisation;
+  procedures: Procedures;
+  now: Instant;
+};
+
+/** A receipt that can be: what is missing filled in, what the organisation does not know refused. */
+export type Receipt = {
+  at: Instant;
+  procedure: { id: string; version: Day };
+  /** What a search looks into. */
+  searchable: string[];
+  sealed(seals: Seals): ActionOf<'receive'>;
+};
+
+/** Throws a Refusal (422, 403) for what this caller may not say or this organisation does not have. */
+export function receiptOf(request: NewComplaint, { person, organisation, procedures, now }: Circumstances): Receipt {
+  const channel = channelOf(request, person);
+  const { receivedAt, tags, externalReference, procedure: wanted, ...rest } = request;
+  for (const [field, given] of Object.entries({ receivedAt, tags, externalReference })) {
+    if (given !== undefined && !person) throw new Refusal('not-yours', 'staffOnly', { field });
+  }
+  if (!request.description && !(person && request.complainant === null && request.category)) {
+    throw new Refusal('impossible', 'descriptionNeeded', { pointer: '/description' });
+  }
+  const at = receivedAt ?? now;
+  if (at > now) throw new Refusal('impossible', 'futureInstant', { pointer: '/receivedAt' });
+  const { zone } = organisation;
+  if (request.occurredOn && request.occurredOn > dayIn(zone, now)) {
+    throw new Refusal('impossible', 'futureDay', { pointer: '/occurredOn' });
+  }
+  checkCodes(request, channel, organisation);
+  const id = wanted ?? organisation.procedure;
+  const procedure = inForce(procedures, id, dayIn(zone, at));
+  if (!procedure) throw new Refusal('impossible', 'unknownProcedure', { pointer: '/procedure', code: id });
+  const known = (procedure.tags ?? []).map(({ tag }) => tag);
+  const strange = tags?.find((tag) => !known.includes(tag));
+  if (strange) throw new Refusal('impossible', 'unknownTag', { pointer: '/tags', code: strange, known });
+
+  const text = request.description?.value;
+  const title =
+    typeof text === 'string' ? new Words([...text.trim().replaceAll(/\s+/g, ' ')].slice(0, 120).join('')) : undefined;
+  const action = {
+    ...rest,
+    channel,
+    complainant: request.complainant ?? null,
+    ...(title && { title }),
+    ...(tags && { tags }),
+    ...(externalReference && { externalReference }),
+  };
+  return {
+    at,
+    procedure: { id, version: procedure.version },
+    searchable: [request.description, request.desiredOutcome, externalReference, request.orderReference].flatMap(
+      (words) => (typeof words?.value === 'string' ? words.value : []),
+    ),
+    sealed: (seals) => ({
+      kind: 'receive',
+      procedure: { id, version: procedure.version },
+      ...seals.seal(action),
+    }),
+  };
+}
+
+function channelOf({ channel }: NewComplaint, person: Staff | undefined): Channel {
+  if (person) {
+    if (!channel) throw new Refusal('impossible', 'nameTheChannel', { pointer: '/channel' });
+    return channel;
+  }
+  if (channel && channel !== 'web') throw new Refusal('not-yours', 'staffOnly', { field: 'channel' });
+  return 'web';
+}
+
+function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Channel, organisation: Organisation) {
+  const { categories, units, staff } = organisation;
+  const imported = (code: string): boolean => channel === 'import' && isImportCode(code);
+  if (category && !categories.includes(category) && !imported(category)) {
+    throw new Refusal('impossible', 'unknownCategory', { pointer: '/category', code: category });
+  }
+  if (unit && !units.includes(unit) && !imported(unit)) {
+    throw new Refusal('impossible', 'unknownUnit', { pointer: '/unit', code: unit, known: units });
+  }
+  for (const [index, subject] of subjects.entries()) {
+    if ('staff' in subject && !staff.some(({ id }) => id === subject.staff)) {
+      throw new Refusal('impossible', 'unknownStaff', { pointer: `/subjects/${index}/staff`, code: subject.staff });
+    }
+    if ('unit' in subject && !units.includes(subject.unit)) {
+      throw new Refusal('impossible', 'unknownUnit', {
+        pointer: `/subjects/${index}/unit`,
+        code: subject.unit,
+        known: units,
+      });
+    }
+  }
+}

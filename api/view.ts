@@ -1,0 +1,139 @@
+import type { Action, Entry } from '../domain/action.ts';
+import { allowed } from '../domain/allowed.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Allegation, Complaint } from '../domain/complaint.ts';
+import { addMilliseconds } from '../domain/day.ts';
+import { owed } from '../domain/owed.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { ClockAnswer, ComplaintAnswer, EntryAnswer } from './answers.ts';
+import type { Opened } from './desk.ts';
+import { actorFor, mayReadWords, type Person } from './person.ts';
+import { withoutWords } from './words.ts';
+import { dayIn } from './zone.ts';
+
+/** What a refusal says in the reader's language. */
+export type Say = (refusal: Refusal) => string;
+
+/** The trail as this person may read it: opened, or without what is sealed in it. */
+export function trailFor({ complaint, seals }: Opened, entries: readonly Entry[], person: Person): Entry[] {
+  const mayRead = mayReadWords(person, complaint);
+  return entries.map((entry) => (mayRead ? seals.open(entry) : withoutWords(entry)) as Entry);
+}
+
+/** An entry as the API answers it: the authority a decision rested on is part of it, the rest of a person is not. */
+export const entryAnswer = (entry: Entry): EntryAnswer => entry;
+
+/** A complaint as this person may read it. `trail` is the whole of it, as `trailFor` gives it. */
+export function complaintAnswer(
+  { complaint, rules }: Opened,
+  trail: readonly Entry[],
+  person: Person,
+  zone: string,
+  say: Say,
+): ComplaintAnswer {
+  const { reference, stage, tier, version, receivedAt, channel, procedure, tags, ratings } = complaint;
+  const receipt = put(trail, 'receive', 1);
+  const mayRead = mayReadWords(person, complaint);
+  const can = allowed(complaint, actorFor(person, 'assess', complaint, rules), rules);
+  return {
+    reference,
+    stage,
+    tier,
+    version,
+    receivedAt,
+    channel,
+    procedure,
+    ...facts(complaint),
+    flags: complaint.confidential ? ['confidential'] : [],
+    tags,
+    ...(mayRead && { words: wordsOf(complaint, trail) }),
+    ...((mayRead || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
+    ...(receipt?.representative && mayRead && { representative: receipt.representative }),
+    ...(receipt?.contactPerson && mayRead && { contactPerson: receipt.contactPerson }),
+    subjects: receipt?.subjects?.filter((subject) => Object.keys(subject).length > 0) ?? [],
+    allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
+    redress: complaint.redress.map(({ carriedOutBy: _by, ...redress }) => redress),
+    ratings,
+    clocks: complaint.clocks.map((clock) => clockAnswer(clock, zone)),
+    owed: owed(complaint),
+    allowed: can.allowed.map(({ kind, fields }) => ({ kind, fields: mutable(fields) })),
+    notNow: can.notNow.map(({ kind, refusal }) => ({ kind, rule: refusal.rule, reason: say(refusal) })),
+    earlier: complaint.earlier.map(({ allegations, redress, ...earlier }) => ({
+      ...earlier,
+      allegations: allegations.map((each) => allegationAnswer(each, trail)),
+      redress: redress.map(({ carriedOutBy: _by, ...each }) => each),
+    })),
+  };
+}
+
+function facts(complaint: Complaint) {
+  const { category, unit, product, occurredOn, remedyWanted, confidential, handler, assessment } = complaint;
+  const { outcome, procedureOutcome, decidedAt, referral, closed } = complaint;
+  return {
+    ...(category && { category }),
+    ...(unit && { unit }),
+    ...(product && { product }),
+    ...(occurredOn && { occurredOn }),
+    ...(remedyWanted !== undefined && { remedyWanted }),
+    ...(confidential && { confidential }),
+    ...(handler && { handler }),
+    ...(assessment && { assessment }),
+    ...(outcome && { outcome }),
+    ...(procedureOutcome && { procedureOutcome }),
+    ...(decidedAt && { decidedAt }),
+    ...(referral && { referral }),
+    ...(closed && { closed }),
+  };
+}
+
+export const clockAnswer = (clock: Clock, zone: string): ClockAnswer => ({
+  ...clock,
+  lastDay: dayIn(zone, addMilliseconds(clock.due, -1)),
+});
+
+function wordsOf({ proposal }: Complaint, trail: readonly Entry[]): ComplaintAnswer['words'] {
+  const receipt = put(trail, 'receive', 1);
+  const { description, desiredOutcome, orderReference, referredBy, externalReference, place } = receipt ?? {};
+  const letter = proposal === undefined ? undefined : put(trail, 'propose', proposal)?.letter;
+  return {
+    ...(description && { description }),
+    ...(desiredOutcome && { desiredOutcome }),
+    ...(orderReference && { orderReference }),
+    ...(referredBy && { referredBy }),
+    ...(externalReference && { externalReference }),
+    ...(place && { place: place as never }),
+    ...(letter && { letter }),
+  };
+}
+
+function allegationAnswer({ number, said, finding }: Allegation, trail: readonly Entry[]) {
+  const words =
+    put(trail, 'assess', said)?.allegations?.[number - 1]?.words ?? put(trail, 'receive', said)?.description;
+  const found = finding && put(trail, 'find', finding.found)?.words;
+  const { outcome, cause } = finding ?? {};
+  return {
+    number,
+    ...(words && { words }),
+    ...(outcome && { finding: { outcome, ...(cause && { cause }), ...(found && { words: found }) } }),
+  };
+}
+
+/** The action of an entry, with what was put right about it since. */
+export function put<K extends Action['kind']>(
+  trail: readonly Entry[],
+  kind: K,
+  sequence: number,
+): Extract<Action, { kind: K }> | undefined {
+  const entry = trail.find((each) => each.sequence === sequence);
+  if (entry?.action.kind !== kind) return undefined;
+  let action: object = entry.action;
+  for (const { action: later } of trail) {
+    if (later.kind !== 'correct' || later.sequence !== sequence) continue;
+    const { kind: _kind, sequence: _sequence, of: _of, words, ...right } = later;
+    action = { ...action, ...right, ...('words' in action && words && { words }) };
+  }
+  return action as Extract<Action, { kind: K }>;
+}
+
+type Fields = ComplaintAnswer['allowed'][number]['fields'];
+const mutable = (fields: object): Fields => fields as Fields;
