@@ -1,7 +1,8 @@
 import { electronicChannels, type Action, type Deed, type Entry } from './action.ts';
 import { clock } from './actor.ts';
-import { isLive, nextDue } from './clock.ts';
+import { nextDue } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
+import { awaitsAcknowledgement } from './guards.ts';
 import { lettersOwed, type Letter } from './letter.ts';
 import { move, receive } from './perform.ts';
 import { nextTier } from './road.ts';
@@ -22,12 +23,12 @@ export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): S
     entries: [entry],
     letters: lettersOwed(complaint, entry, ['received', 'tierEntered'], rules),
   };
+  catchUp(step, now, rules);
   const { channel } = deed.action;
-  const automatic =
-    electronicChannels.includes(channel) &&
-    complaint.clocks.some((each) => each.name.startsWith('acknowledgement') && isLive(each));
-  if (automatic) go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
-  return catchUp(step, now, rules);
+  if (electronicChannels.includes(channel) && awaitsAcknowledgement(step.complaint)) {
+    go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
+  }
+  return step;
 }
 
 /**

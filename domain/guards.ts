@@ -130,7 +130,7 @@ function dealtEarlier({ tier, dealt }: Complaint, id: string, rules: Rules): boo
   return Object.entries(dealt).some(([number, people]) => Number(number) < tier && people.includes(id));
 }
 
-const awaitsAcknowledgement = ({ clocks }: Complaint): boolean =>
+export const awaitsAcknowledgement = ({ clocks }: Complaint): boolean =>
   clocks.some((clock) => clock.name.startsWith('acknowledgement') && isLive(clock));
 
 const ranOut = (name: string, clocks: Complaint['clocks']): boolean =>

@@ -1,0 +1,39 @@
+import type { Actor } from '../../domain/actor.ts';
+import { rulesOf } from '../../domain/procedure.ts';
+import type { Rules } from '../../domain/rules.ts';
+import { ownProcedures, readProcedures, versionOf } from '../../infra/procedures.ts';
+
+export const pounds = (value: string) => ({ value, currency: 'GBP' });
+
+// The demo organisation of `api.md`, with a second manager and a second head, so that four eyes can be had at each tier.
+export const contact: Actor = { id: 'contact', role: 'contact', authority: pounds('50') };
+export const handler: Actor = { id: 'handler', role: 'handler', authority: pounds('200') };
+export const handler2: Actor = { id: 'handler2', role: 'handler', authority: pounds('200') };
+export const manager: Actor = { id: 'manager', role: 'manager', authority: pounds('5000') };
+export const manager2: Actor = { id: 'manager2', role: 'manager', authority: pounds('5000') };
+export const head: Actor = { id: 'head', role: 'head', authority: pounds('50000') };
+export const complaintsManager: Actor = {
+  id: 'complaints-manager',
+  role: 'complaints-manager',
+  authority: pounds('50000'),
+};
+export const auditor: Actor = { id: 'auditor', role: 'auditor' };
+export const administrator: Actor = { id: 'administrator', role: 'administrator' };
+export { clock, complainant } from '../../domain/actor.ts';
+
+const procedure = versionOf(await readProcedures(ownProcedures), 'recourse-default', '2024-01-01');
+if (!procedure) throw new Error('The house procedure is missing.');
+export const houseProcedure = procedure;
+export const houseRules: Rules = rulesOf(procedure);
+
+/** The house rules with another say of its tiers. */
+export const withTiers = (change: (tier: Rules['tiers'][number]) => Partial<Rules['tiers'][number]>): Rules => ({
+  ...houseRules,
+  tiers: houseRules.tiers.map((tier) => ({ ...tier, ...change(tier) })),
+});
+
+/** The house rules with another say of one clock. */
+export const withClock = (name: string, change: Partial<Rules['clocks'][number]>): Rules => ({
+  ...houseRules,
+  clocks: houseRules.clocks.map((rule) => (rule.name === name ? { ...rule, ...change } : rule)),
+});
