@@ -13,7 +13,7 @@ export type Fate =
 
 export const fates = ['taken', 'finished', 'alreadyThere', 'mapped', 'refused', 'notReached'] as const;
 
-export type Tally = Record<Fate['became'], number>;
+type Tally = Record<Fate['became'], number>;
 
 type Lines = { rows: number; lines: number[] };
 

@@ -68,6 +68,20 @@ function mappedWords({ mapped }: Report): string[] {
 }
 
 function lineWords(lines: number[]): string {
-  const more = lines.length > mostLines ? `, … ${(lines.length - mostLines).toLocaleString('en')} more` : '';
-  return `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, mostLines).join(', ')}${more}`;
+  const ranges = rangesOf(lines);
+  const first = ranges.slice(0, mostLines).map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`));
+  const rest = ranges.slice(mostLines).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const more = rest > 0 ? `, … ${rest.toLocaleString('en')} more` : '';
+  return `${lines.length === 1 ? 'line' : 'lines'} ${first.join(', ')}${more}`;
+}
+
+/** Neighbouring lines together; they come in ascending order. */
+function rangesOf(lines: number[]): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last && line <= last.to + 1) last.to = line;
+    else ranges.push({ from: line, to: line });
+  }
+  return ranges;
 }

@@ -8,7 +8,7 @@ export type Mapped = { group: (typeof groups)[number]; code: string; wording: st
 /** A wording that the source's code list did not have: taken without a code, and named in the report. */
 export type Unknown = { column: string; wording: string };
 
-export type Receipt = {
+type Receipt = {
   channel: 'import';
   complainant: null;
   receivedAt: string;

@@ -62,6 +62,7 @@ test('a run that is stopped ends what is in flight, counts the rest as not reach
   expect(report.tally).toMatchObject({ taken, notReached: 20 - taken });
   expect(taken).toBeLessThan(6 + 4);
   expect(report.rows).toBe(20);
+  expect(reportWords(report)).toContain(`lines ${taken + 2}–21: You stopped it.`);
   expect(reportWords(report)).toContain(
     'Stopped: You stopped it.\nRun the same again to go on; nothing will be doubled.',
   );
