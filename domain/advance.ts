@@ -5,7 +5,7 @@ import type { Complaint, Instant } from './complaint.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { lettersOwed, type Letter } from './letter.ts';
 import { move, receive } from './perform.ts';
-import { nextTier } from './road.ts';
+import { nextTier, owed, to } from './road.ts';
 import type { Rules } from './rules.ts';
 import { enter } from './trail.ts';
 
@@ -51,7 +51,12 @@ function catchUp(step: Step, now: Instant, rules: Rules): Step {
   for (let next = nextDue(step.complaint); next && next.at <= now; next = nextDue(step.complaint)) {
     const { name, due } = next.clock;
     const action = whatFollows(step.complaint, name, due, rules);
-    go(step, { action, by: clock, at: now > step.complaint.lastAt ? now : step.complaint.lastAt }, rules);
+    const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
+    go(step, { action, by: clock, at }, rules);
+    // Silence that counts as acceptance closes at once if nothing is owed (FORMAT.md 4.13).
+    if (action.kind === 'accept' && owed(step.complaint).length === 0) {
+      go(step, { action: { kind: 'close', reason: 'accepted' }, by: clock, at }, rules);
+    }
   }
   return step;
 }
@@ -71,7 +76,7 @@ function whatFollows(complaint: Complaint, name: string, due: Instant, rules: Ru
   if (importedAt && due <= importedAt) return record;
   switch (rules.clocks.find((rule) => rule.name === name)?.then) {
     case 'escalate':
-      return stage !== 'closed' && stage !== 'referred' && nextTier(complaint, 'clock', rules)
+      return to('escalate', stage) && nextTier(complaint, 'clock', rules)
         ? { kind: 'escalate', clock: name, due }
         : record;
     case 'closeUnanswered':

@@ -2,7 +2,7 @@ import type { ActionKind, Deed, FindingOutcome, Promised } from './action.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { checkLetter } from './letter.ts';
 import { Refusal } from './refusal.ts';
-import { isTakenOver } from './road.ts';
+import { isTakenOver, owed } from './road.ts';
 import type { Rules } from './rules.ts';
 
 /** New values, and the facts that are no longer. */
@@ -52,16 +52,16 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { decidedAt: at, ...(outcome && { procedureOutcome: outcome }) };
   },
   accept: nothing,
-  reject: nothing,
+  reject: ({ redress }) => ({ redress: redress.map((each) => ({ ...each, refused: true as const })) }),
   withdraw: (_, { at }) => ({ closed: { reason: 'withdrawn', at } }),
   escalate: nothing,
   carryOut({ redress }, { action, at, by }) {
-    const { carriedOutAt } = known(redress, action.redress, 'redress');
+    const { carriedOutAt } = known(owed({ redress }), action.redress, 'redress');
     if (carriedOutAt) throw new Refusal('not-now', 'remedyOwed');
     return { redress: changed(redress, action.redress, { carriedOutAt: at, carriedOutBy: by.id }) };
   },
   verify({ redress }, { action, at }) {
-    const { carriedOutAt, verifiedAt } = known(redress, action.redress, 'redress');
+    const { carriedOutAt, verifiedAt } = known(owed({ redress }), action.redress, 'redress');
     if (!carriedOutAt || verifiedAt) throw new Refusal('not-now', 'remedyToVerify');
     return { redress: changed(redress, action.redress, { verifiedAt: at }) };
   },

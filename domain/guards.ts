@@ -4,7 +4,7 @@ import { isLive } from './clock.ts';
 import { closeReasons, type CloseReason, type Complaint } from './complaint.ts';
 import { within } from './money.ts';
 import { Refusal } from './refusal.ts';
-import { owed } from './road.ts';
+import { nextTier, owed } from './road.ts';
 import { tierRule, type Rules } from './rules.ts';
 
 /** What a rule is asked with. `action` is absent when the question is only what this person may do (`allowed.ts`). */
@@ -64,10 +64,15 @@ export const guards = {
     return meant.length > 0 && meant.every(({ carriedOutBy }) => carriedOutBy === by.id) && notYours('ownRemedy');
   },
 
-  /** The last tier has answered, or a decision was made or is overdue (FORMAT.md 4.11). */
-  outsideWayOpen({ complaint: { stage, clocks } }) {
-    const late = clocks.some(({ name, state }) => name === 'decision' && state === 'breached');
-    return stage !== 'referred' && stage !== 'decided' && !late && notNow('outsideWayOpen');
+  /** There is a tier above, and whoever escalates may enter it: never past the last. */
+  tierAbove: ({ complaint, by, rules }) =>
+    !nextTier(complaint, by.role === 'clock' ? 'clock' : 'complainant', rules) && notNow('tierAbove'),
+
+  /** The last tier has answered, or some tier has decided or missed its limit: once open, it stays so (FORMAT.md 4.11). */
+  outsideWayOpen({ complaint: { stage, clocks, decidedAt, earlier } }) {
+    const decided = decidedAt !== undefined || earlier.some((tier) => tier.decidedAt !== undefined);
+    const late = clocks.some(({ name, state }) => name === 'decision' && (state === 'breached' || state === 'metLate'));
+    return stage !== 'referred' && !decided && !late && notNow('outsideWayOpen');
   },
 
   bodyHasIt: ({ complaint: { referral } }) => (!referral || referral.outcome !== undefined) && notNow('bodyHasIt'),

@@ -30,6 +30,7 @@ export function arrive(before: Complaint, after: Complaint, way: To, { action, b
       return { stage: owed(after).every(({ verifiedAt }) => verifiedAt) ? 'remedied' : stage, tier, facts: [] };
     case 'acceptedIfRedressOrdered':
       return { stage: owed(after).length > owed(before).length ? 'accepted' : stage, tier, facts: [] };
+    case 'nextTier':
     case 'nextTierOrReferred': {
       const next = nextTier(before, by.role === 'clock' ? 'clock' : 'complainant', rules);
       if (!next) return { stage: 'referred', tier, facts: [] };
@@ -40,6 +41,7 @@ export function arrive(before: Complaint, after: Complaint, way: To, { action, b
 }
 
 const forks: readonly string[] = [
+  'nextTier',
   'nextTierOrReferred',
   'remediedWhenAllVerified',
   'acceptedIfRedressOrdered',
@@ -47,4 +49,5 @@ const forks: readonly string[] = [
 const isFork = (way: To): way is Fork => forks.includes(way);
 
 /** The redress that somebody has to carry out. */
-export const owed = ({ redress }: Pick<Complaint, 'redress'>) => redress.filter(({ kind }) => kind !== 'none');
+export const owed = ({ redress }: Pick<Complaint, 'redress'>) =>
+  redress.filter(({ kind, refused }) => kind !== 'none' && !refused);

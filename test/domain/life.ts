@@ -159,8 +159,4 @@ export const told = {
 
 /** A review at a higher tier, from its first finding to its decision. */
 export const reviewed = (life: Life, reviewer: Actor, approver: Actor, redress: Promised[] = []): Life =>
-  life
-    .does(reviewer, 'find')
-    .does(reviewer, 'propose', { redress })
-    .does(approver, 'approve')
-    .does(reviewer, 'decide');
+  life.does(reviewer, 'find').does(reviewer, 'propose', { redress }).does(approver, 'approve').does(reviewer, 'decide');

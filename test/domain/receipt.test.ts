@@ -32,7 +32,11 @@ describe('receipt (7.2) and acknowledgement (7.4)', () => {
   });
 
   test('a receipt keeps codes, and of words only where they stand in the trail', () => {
-    const { complaint } = live({ category: 'service-delay', unit: 'housing', place: { region: 'bronx', address: 'w' } });
+    const { complaint } = live({
+      category: 'service-delay',
+      unit: 'housing',
+      place: { region: 'bronx', address: 'w' },
+    });
     expect(complaint).toMatchObject({ category: 'service-delay', unit: 'housing', region: 'bronx', language: 'en' });
     expect(JSON.stringify(complaint)).not.toContain('sealed');
     expect(complaint.allegations).toEqual([{ number: 1, said: 1 }]);
@@ -60,7 +64,10 @@ describe('receipt (7.2) and acknowledgement (7.4)', () => {
     const life = live({ channel: 'email', at: monday, recordedAt: '2026-11-04T09:00:00.000Z' });
     expect(life.kinds).toEqual(['receive', 'runOut', 'acknowledge']);
     expect(life.complaint.receivedAt).toBe(monday);
-    expect(life.clock('acknowledgement-electronic')).toMatchObject({ state: 'metLate', due: '2026-11-02T10:00:00.000Z' });
+    expect(life.clock('acknowledgement-electronic')).toMatchObject({
+      state: 'metLate',
+      due: '2026-11-02T10:00:00.000Z',
+    });
   });
 
   test('nothing is received before it was written down', () => {
