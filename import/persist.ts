@@ -6,7 +6,8 @@ export class NoAnswer extends Error {}
 /** What makes going on pointless: the wrong address, a sign-in that is refused. */
 export class Hopeless extends Error {}
 
-export type Answer = { status: number; body: unknown };
+/** `replayed`: the key had been used, and this request changed nothing. */
+export type Answer = { status: number; body: unknown; replayed: boolean };
 
 /** How long to try, and how to wait in between: both are told, so that tests need no time. */
 export type Patience = {
@@ -50,7 +51,8 @@ async function attempt(send: (signal: AbortSignal) => Promise<Response>): Promis
   try {
     const response = await send(AbortSignal.timeout(tryFor));
     const text = await response.text();
-    const answer = { status: response.status, body: asJson(text) };
+    const replayed = response.headers.get('idempotent-replayed') === 'true';
+    const answer = { status: response.status, body: asJson(text), replayed };
     return { answer, heard: `it answered ${response.status}`, after: retryAfter(response.headers.get('retry-after')) };
   } catch (error) {
     // fetch rejects for what the network does; everything else about the request was checked before.

@@ -27,7 +27,7 @@ export async function takeRow(api: Api, row: Row): Promise<Fate> {
     const first = asComplaint(received);
     reference = first.reference;
 
-    const before = received.status === 200 || first.stage !== 'received' || first.version > 1;
+    const before = received.replayed || received.status === 200 || first.stage !== 'received' || first.version > 1;
     if (first.stage === 'closed' || (before && row.actions.length === 0)) return { became: 'alreadyThere', reference };
 
     for (const action of row.actions) {

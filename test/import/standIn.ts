@@ -15,7 +15,7 @@ export async function openStandIn(mishap: (request: { path: string; key: string;
   const tokens = new Set<string>();
   let nth = 0;
 
-  const act = (path: string, key: string, body: string): { status: number; body: unknown } => {
+  const act = (path: string, key: string, body: string): { status: number; body: unknown; replayed?: true } => {
     const scoped = `${path} ${key}`;
     const before = bodies.get(scoped);
     if (before !== undefined && before !== body) {
@@ -24,12 +24,13 @@ export async function openStandIn(mishap: (request: { path: string; key: string;
     bodies.set(scoped, body);
     const complaint = complaintAt(path, key);
     if (!complaint) return { status: 404, body: { type: '/problems/unknown', title: 'No such complaint' } };
-    if (before !== undefined) return { status: 200, body: complaint };
     const { kind = 'receive' } = JSON.parse(body);
+    const status = kind === 'receive' ? 201 : 200;
+    if (before !== undefined) return { status, body: complaint, replayed: true };
     complaint.kinds.push(kind);
     complaint.version = complaint.kinds.length;
     complaint.stage = kind === 'close' ? 'closed' : kind === 'receive' ? 'received' : kind;
-    return { status: kind === 'receive' ? 201 : 200, body: complaint };
+    return { status, body: complaint };
   };
   const complaintAt = (path: string, key: string): Complaint | undefined => {
     if (path !== '/api/complaints') return complaints.get(path.split('/')[3] ?? '');
@@ -53,6 +54,7 @@ export async function openStandIn(mishap: (request: { path: string; key: string;
     const answer =
       path === '/oidc/token' ? grant() : signedIn(request) ? act(path, key, body) : { status: 401, body: {} };
     if (spoilt?.kind === 'dropped') return void request.socket.destroy();
+    if ('replayed' in answer) response.setHeader('Idempotent-Replayed', 'true');
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
   };
   const grant = () => {
