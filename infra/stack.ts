@@ -26,11 +26,19 @@ type Servers = Omit<Up, 'port'>;
 export async function startStack({ config, port, plain, keep, say }: Parts): Promise<Up> {
   const secrets = secretsOf(config.DATA_FOLDER, holdsComplaints(config.DATA_FOLDER));
   let isUp = false;
+  const faults: unknown[] = [];
 
   const step = (title: string, start: (servers: Servers, report: Report) => Promise<Server>) => ({
     title,
-    task: async (servers: Servers, task: { output: string }): Promise<void> =>
-      keep(await start(servers, (line) => (isUp ? say(line) : (task.output = line)))),
+    task: async (servers: Servers, task: { output: string }): Promise<void> => {
+      const running = start(servers, (line) => (isUp ? say(line) : (task.output = line)));
+      keep(
+        await running.catch((fault: unknown) => {
+          faults.push(fault);
+          throw new Error('did not start, see below'); // the list of steps would show the whole sentence, twice
+        }),
+      );
+    },
   });
   const logFile = (name: string): string => join(config.DATA_FOLDER, `${name}.log`);
   const worker = { name: 'Worker', path: '../worker/main.js', logFile: logFile('worker') };
@@ -57,7 +65,9 @@ export async function startStack({ config, port, plain, keep, say }: Parts): Pro
       registerSignalListeners: false, // the launcher ends things in order
     },
   );
-  const running = await steps.run();
+  const running = await steps.run().catch((error: unknown) => {
+    throw faults[0] ?? error;
+  });
   isUp = true;
   return { ...running, port };
 }
