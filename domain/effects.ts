@@ -19,10 +19,11 @@ const nothing = (): Change => ({});
 
 export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K> } = {
   acknowledge: nothing,
-  assess({ allegations }, { action }, sequence) {
+  assess(_, { action }, sequence) {
     const { kind: _kind, reason: _reason, allegations: named, ...assessment } = action;
-    const numbered = named?.map((_, index): Allegation => ({ number: index + 1, said: sequence }));
-    return numbered ? { assessment, allegations: numbered, drop: ['outcome'] } : { assessment, allegations };
+    if (!named || named.length === 0) return { assessment };
+    const anew = named.map((_, index): Allegation => ({ number: index + 1, said: sequence }));
+    return { assessment, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
   investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),

@@ -1,7 +1,7 @@
 import type { ActionKind, Deed } from './action.ts';
 import type { Actor, Money } from './actor.ts';
 import { isLive } from './clock.ts';
-import { closeReasons, type CloseReason, type Complaint } from './complaint.ts';
+import { closeReasons, type CloseReason, type Complaint, type Stage } from './complaint.ts';
 import { within } from './money.ts';
 import { Refusal } from './refusal.ts';
 import { nextTier, owed } from './road.ts';
@@ -30,6 +30,13 @@ export const guards = {
 
   acknowledgedFirst: ({ complaint }) =>
     complaint.stage === 'received' && awaitsAcknowledgement(complaint) && notNow('acknowledgedFirst'),
+
+  /** Whoever names allegations after there is a proposal would slip in one that nobody answered. */
+  allegationsFixed: ({ complaint, action }) =>
+    action?.kind === 'assess' &&
+    (action.allegations?.length ?? 0) > 0 &&
+    !beforeProposal.includes(complaint.stage) &&
+    notNow('allegationsFixed'),
 
   assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
 
@@ -93,15 +100,17 @@ export const guards = {
 
 export type Guard = keyof typeof guards;
 
+const beforeProposal: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'underInvestigation'];
+
 /** Whether this reason to close holds now. What other actions bring about (withdrawn, say) is not for `close`. */
-export function closes(reason: CloseReason, { stage, redress, referral, clocks }: Complaint, by: Actor): boolean {
+export function closes(reason: CloseReason, { stage, redress, referral, clocks }: Complaint, by?: Actor): boolean {
   switch (reason) {
     case 'accepted':
       return stage === 'remedied' || (stage === 'accepted' && owed({ redress }).length === 0);
     case 'exhausted':
       return stage === 'referred' && (referral?.outcome !== undefined || ranOut('external', clocks));
     case 'unanswered':
-      return stage === 'decided' && by.role === 'clock';
+      return stage === 'decided' && by?.role === 'clock';
     case 'withdrawn':
     case 'unreachable':
     case 'transferred':

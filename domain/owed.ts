@@ -1,7 +1,9 @@
 import type { ActionKind } from './action.ts';
 import { isLive } from './clock.ts';
 import type { Complaint, Instant, Stage } from './complaint.ts';
+import { closes, needsApproval } from './guards.ts';
 import { owed as remedies } from './road.ts';
+import type { Rules } from './rules.ts';
 
 /** What comes next, by when, and which clock says so. `answer` is the complainant's turn. */
 export type Owed = { what: ActionKind | 'answer'; due?: Instant; clock?: string };
@@ -29,18 +31,20 @@ const duties: { readonly [clock: string]: Owed['what'] } = {
 };
 
 /** What is owed now: the duties whose clocks run, the earliest first, and the next step of the road. */
-export function owed(complaint: Complaint): Owed[] {
+export function owed(complaint: Complaint, rules: Rules): Owed[] {
   const byClock = complaint.clocks
     .filter((clock) => isLive(clock) && duties[clock.name])
     .toSorted((one, other) => (one.due < other.due ? -1 : 1))
     .map(({ name, due }): Owed => ({ what: duties[name] ?? 'answer', due, clock: name }));
-  const step = nextStep(complaint);
+  const step = nextStep(complaint, rules);
   return step && !byClock.some(({ what }) => what === step) ? [...byClock, { what: step }] : byClock;
 }
 
-function nextStep(complaint: Complaint): Owed['what'] | undefined {
+function nextStep(complaint: Complaint, rules: Rules): Owed['what'] | undefined {
   const { stage, allegations, referral } = complaint;
   if (stage === 'underInvestigation' && allegations.some(({ finding }) => !finding)) return 'find';
+  if (stage === 'proposed' && needsApproval(complaint, rules)) return 'approve';
+  if (stage === 'referred' && closes('exhausted', complaint)) return 'close';
   if (stage === 'referred' && !referral) return 'refer';
   if (stage !== 'accepted') return nextOf[stage];
   if (remedies(complaint).length === 0) return 'close';
