@@ -5,6 +5,7 @@ import { isLive } from '../domain/clock.ts';
 import type { Complaint, Stage } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { TrackingAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { say, type Locale } from './locale.ts';
@@ -19,7 +20,7 @@ const theirs = ['accept', 'reject', 'withdraw', 'rate'] as const;
 /** Where the complaint stands, in the complainant's words: what was done, what is promised, what they can do now (7.3). */
 export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown): TrackingAnswer {
   const { complaint, rules } = opened;
-  const turn = turnOf(complaint);
+  const turn = turnOf(complaint, rules);
   const can = allowed(complaint, complainant, rules).allowed;
   const decision = decisionOf(complaint, trail, zone);
   return {
@@ -67,9 +68,9 @@ const promises = [
 /** Entries whose words are said to or by the complainant; what staff note for each other is not. */
 const told = ['inform', 'accept', 'reject', 'withdraw', 'rate'];
 
-function turnOf(complaint: Complaint): TrackingAnswer['turn'] {
+function turnOf(complaint: Complaint, rules: Rules): TrackingAnswer['turn'] {
   if (complaint.stage === 'closed') return 'nobody';
-  return owed(complaint).some(({ what }) => what === 'answer') ? 'complainant' : 'organisation';
+  return owed(complaint, rules).some(({ what }) => what === 'answer') ? 'complainant' : 'organisation';
 }
 
 const road: readonly Stage[] = [

@@ -55,7 +55,7 @@ export function complaintAnswer(
     redress: complaint.redress.map(({ carriedOutBy: _by, ...redress }) => redress),
     ratings,
     clocks: complaint.clocks.map((clock) => clockAnswer(clock, zone)),
-    owed: owed(complaint),
+    owed: owed(complaint, rules),
     allowed: can.allowed.map(({ kind, fields }) => ({ kind, fields: mutable(fields) })),
     notNow: can.notNow.map(({ kind, refusal }) => ({ kind, rule: refusal.rule, reason: say(refusal) })),
     earlier: complaint.earlier.map(({ allegations, redress, ...earlier }) => ({
