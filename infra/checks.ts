@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from './fault.ts';
+import { codeOf, Fault } from './fault.ts';
 
 const enough = 200; // MB: what the servers set aside when they begin, and some complaints
 
@@ -27,8 +27,7 @@ export async function checkPort(port: number, patience: number): Promise<void> {
       return;
     } catch (error) {
       if (Date.now() < giveUp) continue;
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      const why = code === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
+      const why = codeOf(error) === 'EACCES' ? 'may not be used by this user' : 'is taken by another program';
       throw new Fault(`Port ${port} ${why}. Choose another: PORT=${port < 1_024 ? 3_000 : port + 1} npm start`);
     } finally {
       probe.close();

@@ -19,11 +19,17 @@ function advice(code: string, path: string): string | undefined {
   return kinds[code];
 }
 
+/** What Node or the operating system calls an error, as ENOENT. */
+export const codeOf = (error: unknown): string | undefined => wordOf(error, 'code');
+
 /** What to print about an error: a sentence where there is something to do, else everything that helps to find it. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof Fault) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  const path = 'path' in error ? String(error.path) : 'The data folder';
-  return advice(code, path) ?? error.stack ?? error.message;
+  const known = advice(codeOf(error) ?? '', wordOf(error, 'path') ?? 'The data folder');
+  return known ?? wordOf(error, 'stack') ?? String(error);
+}
+
+function wordOf(error: unknown, name: string): string | undefined {
+  const value: unknown = typeof error === 'object' && error ? Reflect.get(error, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

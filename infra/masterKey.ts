@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { codeOf } from './fault.ts';
 
 const how = '32 bytes in base64, as `openssl rand -base64 32` makes them';
 
@@ -26,8 +27,7 @@ function fromFile(file: string, refuse: (message: string) => void): Uint8Array |
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    refuse(`cannot be read from MASTER_KEY_FILE ${file} (${code}): it must hold ${how}`);
+    refuse(`cannot be read from MASTER_KEY_FILE ${file} (${codeOf(error) ?? 'unreadable'}): it must hold ${how}`);
     return undefined;
   }
   if (base64Of32Bytes.safeParse(text).success) return bytesOf(text);
