@@ -1,0 +1,137 @@
+import { Client, Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { MongoClient, type Db } from 'mongodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Entry } from '../domain/action.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import type { Letter } from '../domain/letter.ts';
+import { current, workflowId } from '../workflows/messages.ts';
+import type { Client as ApiClient } from './client.ts';
+
+export type StoredEntry = {
+  _id: string;
+  reference: string;
+  sequence: number;
+  hash: string;
+  entry: Entry;
+  key?: string;
+};
+export type StoredLetter = { _id: string; reference: string; sequence: number; letter: Letter };
+
+/** What is known of one complaint, from each place that knows of it. */
+export type Evidence = {
+  reference: string;
+  stored: { version: number; complaint: Complaint } | undefined;
+  entries: StoredEntry[];
+  letters: StoredLetter[];
+  hasKey: boolean;
+  /** The facts as the workflow holds them. */
+  held: Complaint | undefined;
+  /** By Temporal's own account. */
+  workflow: { status: string; failedTasks: string[]; pending: string[] };
+  /** By the API's. */
+  api: { version: number; trail: { sequence: number; hash: string }[]; letters: string[] };
+};
+
+/** What is there at all, whether or not anybody asked for it. */
+export type Census = { complaints: string[]; workflows: { reference: string; status: string }[]; strays: string[] };
+
+type Places = { database: Db; temporal: Client; api: ApiClient };
+
+/** Opens database and Temporal directly, beside the API. */
+export async function openPlaces(uri: string, address: string, api: ApiClient) {
+  const mongo = await MongoClient.connect(uri);
+  const connection = await Connection.connect({ address });
+  const places: Places = { database: mongo.db(), temporal: new Client({ connection }), api };
+  return {
+    ...places,
+    async close(): Promise<void> {
+      await connection.close();
+      await mongo.close();
+    },
+  };
+}
+
+const collection = <T extends object>(database: Db, name: string) => database.collection<T & { _id: string }>(name);
+
+export async function census({ database, temporal }: Places): Promise<Census> {
+  const ids = (name: string): Promise<string[]> => collection(database, name).distinct('_id');
+  const [complaints, keys] = [await ids('complaints'), new Set(await ids('keys'))];
+  const known = new Set(complaints);
+  const ofNobody = async (name: string): Promise<string[]> =>
+    (await collection<{ reference: string }>(database, name).distinct('reference'))
+      .filter((reference) => !known.has(reference))
+      .map((reference) => `${name} of ${reference}, which is not there`);
+  const workflows: Census['workflows'] = [];
+  for await (const { workflowId, status } of temporal.workflow.list()) {
+    workflows.push({ reference: workflowId.replace('complaint/', ''), status: status.name });
+  }
+  const keyless = complaints.filter((reference) => !keys.has(reference)).map((reference) => `${reference} has no key`);
+  return {
+    complaints,
+    workflows,
+    strays: [...(await ofNobody('entries')), ...(await ofNobody('letters')), ...keyless],
+  };
+}
+
+/** Gathered again where a clock moved the complaint meanwhile. */
+export async function gather(places: Places, reference: string): Promise<Evidence> {
+  for (let tries = 0; ; tries += 1) {
+    const evidence = await gatherOnce(places, reference);
+    const { stored, held, api, entries } = evidence;
+    const versions = new Set([stored?.version, held?.version, api.version, entries.length]);
+    if (versions.size === 1 || tries === 5) return evidence;
+    await sleep(500);
+  }
+}
+
+async function gatherOnce({ database, temporal, api }: Places, reference: string): Promise<Evidence> {
+  const handle = temporal.workflow.getHandle(workflowId(reference));
+  const held = await handle.query(current).catch(() => undefined);
+  const stored = await collection<NonNullable<Evidence['stored']>>(database, 'complaints').findOne({ _id: reference });
+  const inOrder = <T extends object>(name: string) =>
+    collection<T>(database, name)
+      .find({ reference } as never)
+      .sort({ sequence: 1 })
+      .toArray();
+  const entries = (await inOrder<StoredEntry>('entries')) as unknown as StoredEntry[];
+  const letters = (await inOrder<StoredLetter>('letters')) as unknown as StoredLetter[];
+  const hasKey = (await collection(database, 'keys').countDocuments({ _id: reference })) === 1;
+  const path = `/api/complaints/${reference}`;
+  const [complaint, trail, letterList] = [
+    await api.read(path),
+    await api.read(`${path}/trail?limit=200`),
+    await api.read(`${path}/letters`),
+  ];
+  return {
+    reference,
+    stored: stored ? { version: stored.version, complaint: stored.complaint } : undefined,
+    entries,
+    letters,
+    hasKey,
+    held,
+    workflow: await workflowOf(temporal, reference),
+    api: {
+      version: complaint.version,
+      trail: trail.items.map(({ sequence, hash }: Entry) => ({ sequence, hash })),
+      letters: letterList.items.map(({ id }: Letter) => id),
+    },
+  };
+}
+
+/** Whether it went as it should, task by task. A task that timed out was in the hands of a worker that was killed. */
+async function workflowOf(client: Client, reference: string): Promise<Evidence['workflow']> {
+  const handle = client.workflow.getHandle(workflowId(reference));
+  const described = await handle.describe();
+  const { events } = await handle.fetchHistory();
+  const causes = temporal.api.enums.v1.WorkflowTaskFailedCause;
+  return {
+    status: described.status.name,
+    failedTasks: (events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
+      failed ? `${causes[failed.cause ?? 0]}: ${failed.failure?.message ?? ''}` : [],
+    ),
+    pending: (described.raw.pendingActivities ?? []).map(
+      ({ activityType, attempt, lastFailure }) => `${activityType?.name}, try ${attempt}: ${lastFailure?.message}`,
+    ),
+  };
+}

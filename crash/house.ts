@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { Procedure } from '../domain/procedure.ts';
+
+/** A copy of the built product, so that nobody who builds meanwhile takes it away, and a data folder beside it. */
+export type House = { folder: string; start: string; data: string; procedures: string; tearDown(): void };
+
+/** The id of a procedure like the house's own, but in a hurry. */
+export const hasty = 'recourse-hasty';
+
+// In seconds, where the procedure has days: so that clocks run out while things crash, and complaints come to their end.
+const seconds: { readonly [clock: string]: number } = {
+  'acknowledgement-review': 15,
+  decision: 12,
+  answer: 10,
+  external: 20,
+  'follow-up': 4,
+};
+
+/** `root` is the product's folder, `dist` what was built of it. */
+export function furnish(root: string, dist: string): House {
+  const folder = mkdtempSync(join(tmpdir(), 'recourse-crash-'));
+  const own = ['dist', 'procedures', 'data', '.git', '.env', 'coverage'];
+  for (const name of readdirSync(root)) {
+    if (!own.includes(name)) symlinkSync(join(root, name), join(folder, name));
+  }
+  cpSync(dist, join(folder, 'dist'), { recursive: true });
+  const procedures = join(folder, 'procedures');
+  cpSync(join(root, 'procedures'), procedures, { recursive: true });
+  addHasty(procedures);
+  return {
+    folder,
+    start: join(folder, 'dist/infra/start.js'),
+    data: join(folder, 'data'),
+    procedures,
+    tearDown: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+function addHasty(procedures: string): void {
+  const [name = ''] = readdirSync(join(procedures, 'recourse-default')).filter((file) => file.endsWith('.yaml'));
+  const usual = parse(readFileSync(join(procedures, 'recourse-default', name), 'utf8')) as Procedure;
+  const inSeconds = (count: number) => ({ count: count / 3_600, unit: 'hours' as const });
+  const clocks = usual.clocks.map((clock) => {
+    const count = seconds[clock.name];
+    return count ? { ...clock, limit: inSeconds(count) } : clock;
+  });
+  const procedure = { ...usual, id: hasty, clocks, reopening: { ...usual.reopening, limit: inSeconds(8) } };
+  mkdirSync(join(procedures, hasty));
+  writeFileSync(join(procedures, hasty, name), stringify(procedure));
+}
