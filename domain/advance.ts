@@ -1,28 +1,18 @@
-import { electronicChannels, type Action, type Deed, type Entry } from './action.ts';
+import { electronicChannels, type Action, type Deed } from './action.ts';
 import { clock } from './actor.ts';
 import { nextDue } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { awaitsAcknowledgement } from './guards.ts';
-import { lettersOwed, type Letter } from './letter.ts';
-import { move, receive } from './perform.ts';
 import { nextTier, owed, to } from './road.ts';
 import type { Rules } from './rules.ts';
-import { enter } from './trail.ts';
+import { begin, go, type Step } from './step.ts';
 
-/** What one moment did: facts, the entries that led there, what they make owed. Recorded as one. */
-export type Step = { complaint: Complaint; entries: Entry[]; letters: Letter[] };
+export type { Step };
 
 /** The first step (7.2), with the acknowledgement that goes out by itself on electronic channels (7.4). */
 export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): Step {
   const now = deed.recordedAt ?? deed.at;
-  const received = receive(reference, deed, rules);
-  const entry = enter(deed, 1, null);
-  const complaint = { ...received, head: entry.hash };
-  const step: Step = {
-    complaint,
-    entries: [entry],
-    letters: lettersOwed(complaint, entry, ['received', 'tierEntered'], rules),
-  };
+  const step = begin(reference, deed, rules);
   catchUp(step, now, rules);
   const { channel } = deed.action;
   if (electronicChannels.includes(channel) && awaitsAcknowledgement(step.complaint)) {
@@ -59,14 +49,6 @@ function catchUp(step: Step, now: Instant, rules: Rules): Step {
     }
   }
   return step;
-}
-
-function go(step: Step, deed: Deed, rules: Rules): void {
-  const { after, facts } = move(step.complaint, deed, rules);
-  const entry = enter(deed, after.version, step.complaint.head);
-  step.complaint = { ...after, head: entry.hash };
-  step.entries.push(entry);
-  step.letters.push(...lettersOwed(step.complaint, entry, facts, rules));
 }
 
 /** What a clock that ran out does by itself; at least the record that it did. */
