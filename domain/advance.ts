@@ -66,7 +66,7 @@ function whatFollows(complaint: Complaint, name: string, due: Instant, rules: Ru
     case 'acceptBySilence':
       return stage === 'decided' ? { kind: 'accept', clock: name, due } : record;
     case 'survey':
-      return stage === 'closed' ? { kind: 'survey', clock: name, due } : record;
+      return stage === 'closed' && !importedAt ? { kind: 'survey', clock: name, due } : record;
     case 'nothing':
     case undefined:
       return record;

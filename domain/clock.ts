@@ -50,16 +50,15 @@ export function turn(complaint: Complaint, { facts, at }: Happened, { clocks: ru
   const turned = complaint.clocks.map((clock): Clock => {
     const rule = rules.find(({ name }) => name === clock.name);
     if (!rule || !isLive(clock)) return clock;
-    if (has(rule.metBy)) return { ...clock, state: at < clock.due ? 'met' : lateState(rule), endedAt: at };
-    if (!has(rule.cancelledBy)) return clock;
-    return { ...clock, state: at < clock.due ? 'cancelled' : 'breached', endedAt: at };
+    if (has(rule.metBy)) return ended(clock, rule, 'met', at);
+    return has(rule.cancelledBy) ? ended(clock, rule, 'cancelled', at) : clock;
   });
   for (const rule of rules) {
     if (!has(rule.starts) || !isArmed(rule, complaint, turned)) continue;
     const before = turned.findLastIndex(({ name }) => name === rule.name);
     const last = turned[before];
     if (rule.armed === 'everyTime' && last && isLive(last)) {
-      turned[before] = { ...last, state: last.state === 'running' ? 'cancelled' : 'breached', endedAt: at };
+      turned[before] = ended(last, rule, 'cancelled', at);
     }
     const occurrence = rule.armed === 'perTier' ? 1 : (last?.occurrence ?? 0) + 1;
     const { name, limit } = rule;
@@ -68,8 +67,12 @@ export function turn(complaint: Complaint, { facts, at }: Happened, { clocks: ru
   return turned;
 }
 
-// A window that ran out is over, whatever comes later (FORMAT.md 5.13).
-const lateState = ({ kind }: ClockRule): ClockState => (kind === 'duty' ? 'metLate' : 'breached');
+/** A clock that a fact meets or calls off. What was no duty is over at its due, whatever comes later (FORMAT.md 5.13). */
+function ended(clock: Clock, { kind }: ClockRule, by: 'met' | 'cancelled', at: Instant): Clock {
+  if (at < clock.due) return { ...clock, state: by, endedAt: at };
+  if (kind === 'duty') return { ...clock, state: by === 'met' ? 'metLate' : 'breached', endedAt: at };
+  return { ...clock, state: kind === 'timer' ? 'met' : 'breached', endedAt: clock.due };
+}
 
 function isArmed(rule: ClockRule, { tier, tags }: Complaint, clocks: readonly Clock[]): boolean {
   if (!applies(rule.when, tags) || (rule.tiers && !rule.tiers.includes(tier))) return false;

@@ -1,4 +1,4 @@
-import type { ActionKind, Deed, FindingOutcome, Promised } from './action.ts';
+import type { ActionKind, Deed, Described, FindingOutcome, Promised } from './action.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { checkLetter } from './letter.ts';
 import { Refusal } from './refusal.ts';
@@ -75,7 +75,15 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
   survey: (_, { at }) => ({ surveyedAt: at }),
   rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
-  correct(_, { action: { category, product, occurredOn, place } }) {
+  correct(_, { action }, sequence) {
+    const { category, product, occurredOn, place } = action;
+    if (action.sequence < 1 || action.sequence >= sequence) {
+      throw new Refusal('impossible', 'unknownEntry', { pointer: '/sequence', number: action.sequence });
+    }
+    const strange = ofReceipt.find((field) => action[field] !== undefined);
+    if (strange && action.of !== 'receive' && action.of !== 'correct') {
+      throw new Refusal('impossible', 'notCorrectable', { pointer: `/${strange}` });
+    }
     return {
       ...(category && { category }),
       ...(product && { product }),
@@ -85,6 +93,17 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   },
   runOut: nothing,
 };
+
+const ofReceipt = [
+  'description',
+  'title',
+  'desiredOutcome',
+  'category',
+  'occurredOn',
+  'product',
+  'orderReference',
+  'place',
+] as const satisfies (keyof Described)[];
 
 /** What of a tier is put aside when the next one begins anew: the same allegations, nobody's findings. */
 export function nextTierBegins(complaint: Complaint): Change {

@@ -21,6 +21,13 @@ export const guards = {
   /** Objectivity: nobody deals with a complaint about themselves. */
   notSubject: ({ complaint, by }) => isSubject(complaint, by.id) && notYours('notSubject'),
 
+  /** Whether a limit of ours was kept is for the clock to say; only a source that is taken over says it of its own. */
+  ourOwnLimit: ({ action }) =>
+    action !== undefined &&
+    'timely' in action &&
+    action.timely !== undefined &&
+    notYours('importOnly', { field: 'timely' }),
+
   /** A reviewer has not dealt with it at an earlier tier, where the procedure says so. */
   notEarlierTier: ({ complaint, by, rules }) =>
     dealtEarlier(complaint, by.id, rules) && notYours('notEarlierTier', { tier: complaint.tier }),

@@ -1,11 +1,15 @@
 import type { ActionKind, Deed } from './action.ts';
 import type { Complaint, Stage } from './complaint.ts';
+import { isLater } from './day.ts';
 import { rowOf, importRows, type Fork, type To } from './lifecycle.ts';
 import { lastTier, tierRule, type Fact, type Rules } from './rules.ts';
 
-/** Whether this is an import in the hands of the person who is taking it over, dated back to when it happened. */
-export function isTakenOver(complaint: Complaint, { by, recordedAt }: Pick<Deed, 'by' | 'recordedAt'>): boolean {
-  return complaint.importedAt !== undefined && recordedAt !== undefined && by.id === complaint.receivedBy.id;
+/** Whether this happened before an import, and is put on record by the person who is taking it over. */
+export function isTakenOver(
+  { importedAt, receivedBy }: Complaint,
+  { by, at, recordedAt }: Omit<Deed, 'action'>,
+): boolean {
+  return importedAt !== undefined && recordedAt !== undefined && !isLater(at, importedAt) && by.id === receivedBy.id;
 }
 
 /** Where the table leads from this stage; undefined where the action does not stand in it. */

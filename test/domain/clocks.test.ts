@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import { owesNothing } from '../../domain/advance.ts';
+import { dueAfter, turn, type Clock } from '../../domain/clock.ts';
+import { addMonths } from '../../domain/day.ts';
+import { live, monday, reviewed, told } from './life.ts';
+import { clock, complainant, contact, handler, houseRules, manager, manager2, withClock } from './people.ts';
+
+const ended = ({ state, armedAt, due, endedAt }: Clock) => ({ state, armedAt, due, endedAt });
+
+describe('clocks', () => {
+  test('the receipt arms acknowledgement and decision, each due on the first instant that is too late', () => {
+    expect(live().complaint.clocks.map(({ name, due }) => [name, due])).toEqual([
+      ['acknowledgement', '2026-11-06T00:00:00.000Z'],
+      ['decision', '2026-12-01T00:00:00.000Z'],
+    ]);
+  });
+
+  test('tags choose: what came electronically is to be acknowledged within the hour', () => {
+    const names = live({ channel: 'api', by: complainant }).complaint.clocks.map(({ name }) => name);
+    expect(names).toEqual(['acknowledgement-electronic', 'decision']);
+  });
+
+  test.each([
+    [{ count: 0.25, unit: 'hours' }, '2026-11-02T09:15:00.000Z'],
+    [{ count: 24, unit: 'hours' }, '2026-11-03T09:00:00.000Z'],
+    [{ count: 28, unit: 'days' }, '2026-12-01T00:00:00.000Z'],
+    [{ count: 2, unit: 'weeks' }, '2026-11-17T00:00:00.000Z'],
+    [{ count: 3, unit: 'months' }, '2027-02-03T00:00:00.000Z'],
+  ] as const)('%j from Monday 2 November at nine are due at %s', (limit, due) => {
+    expect(dueAfter(monday, limit)).toBe(due);
+  });
+
+  test.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2026-02-28', 1, '2026-03-28'],
+    ['2026-12-31', 2, '2027-02-28'],
+    ['2026-08-31', 12, '2027-08-31'],
+  ])('%s and %i months is %s', (day, count, after) => expect(addMonths(day, count)).toBe(after));
+
+  test('met in time, late, or never: the three ends of a duty', () => {
+    const inTime = live().wait(1).does(contact, 'acknowledge');
+    expect(ended(inTime.clock('acknowledgement'))).toMatchObject({ state: 'met', endedAt: inTime.now });
+    const late = live().wait(5);
+    expect(late.clock('acknowledgement')).toMatchObject({ state: 'breached' });
+    expect(late.clock('acknowledgement').endedAt).toBeUndefined();
+    late.does(contact, 'acknowledge');
+    expect(ended(late.clock('acknowledgement'))).toMatchObject({ state: 'metLate', endedAt: late.now });
+    const never = live().wait(5).does(complainant, 'withdraw');
+    expect(ended(never.clock('acknowledgement'))).toMatchObject({ state: 'breached', endedAt: never.now });
+  });
+
+  test('what ended stays ended, whatever comes', () => {
+    const life = told.decided();
+    const before = life.complaint.clocks.filter(({ endedAt }) => endedAt);
+    life.does(complainant, 'reject').wait(10).does(complainant, 'withdraw').wait(1000);
+    for (const one of before) expect(life.complaint.clocks).toContainEqual(one);
+  });
+
+  test('withdrawal and closing cancel the duties that run', () => {
+    const life = live().does(complainant, 'withdraw');
+    expect(life.complaint.clocks.map(({ name, state }) => [name, state])).toEqual([
+      ['acknowledgement', 'cancelled'],
+      ['decision', 'cancelled'],
+      ['follow-up', 'running'],
+      ['reopening', 'running'],
+    ]);
+  });
+
+  test('per tier: each tier has its own decision clock with the full limit, from the day it was entered', () => {
+    const life = told.decided().wait(3).does(complainant, 'reject');
+    const decisions = life.complaint.clocks.filter(({ name }) => name === 'decision');
+    expect(decisions.map(({ tier, occurrence, state }) => ({ tier, occurrence, state }))).toEqual([
+      { tier: 1, occurrence: 1, state: 'met' },
+      { tier: 2, occurrence: 1, state: 'running' },
+    ]);
+    expect(decisions[1]).toMatchObject({ armedAt: life.now, due: '2026-12-04T00:00:00.000Z' });
+    expect(life.clock('acknowledgement-review')).toMatchObject({ tier: 2, state: 'running' });
+  });
+
+  test('every time: each decision opens the windows anew and calls off those still open', () => {
+    const life = told.decided().wait(1).does(complainant, 'reject');
+    reviewed(life.wait(1), manager, manager2);
+    const [first, second] = life.complaint.clocks.filter(({ name }) => name === 'external');
+    expect(first).toMatchObject({ state: 'cancelled', occurrence: 1, endedAt: life.now });
+    expect(second).toMatchObject({ state: 'running', occurrence: 2, tier: 2, armedAt: life.now });
+    expect(life.complaint.clocks.filter(({ name }) => name === 'answer').map(({ state }) => state)).toEqual([
+      'met',
+      'running',
+    ]);
+  });
+
+  test('a window that ran out is over at its due, and is never met late', () => {
+    const rules = withClock('answer', { then: 'nothing' });
+    const life = told.decided([], { rules }).wait(40).does(complainant, 'accept');
+    expect(life.clock('answer')).toMatchObject({ state: 'breached', endedAt: '2026-12-01T00:00:00.000Z' });
+  });
+
+  test('a timer ends as met at its due, by its own entry', () => {
+    const life = live().does(complainant, 'withdraw').wait(10);
+    expect(life.clock('follow-up')).toMatchObject({ state: 'met', endedAt: life.clock('follow-up').due });
+    expect(life.entries.at(-1)).toMatchObject({ by: clock, action: { kind: 'survey', clock: 'follow-up' } });
+  });
+
+  // Only before the clocks of an import act can a fact come after a due that was not yet dealt with.
+  test.each([
+    ['window', ['accepted'], 'breached'],
+    ['timer', ['accepted'], 'met'],
+    ['window', ['withdrawn'], 'breached'],
+    ['timer', ['withdrawn'], 'met'],
+  ] as const)('a %s past its due ends at that due, though %j comes before its entry', (kind, facts, state) => {
+    const rules = withClock('answer', { kind, cancelledBy: ['withdrawn'] });
+    const { complaint } = told.decided([], { rules });
+    const at = '2026-12-24T09:00:00.000Z';
+    const answer = turn(complaint, { facts, at }, rules).find(({ name }) => name === 'answer');
+    expect(answer).toMatchObject({ state, endedAt: '2026-12-01T00:00:00.000Z' });
+  });
+
+  test('one that is armed anew after it ran out has run out, and was not called off', () => {
+    const { complaint } = told.decided();
+    const at = '2027-12-24T09:00:00.000Z';
+    const externals = turn(complaint, { facts: ['decisionCommunicated'], at }, houseRules).filter(
+      ({ name }) => name === 'external',
+    );
+    expect(externals.map(({ state }) => state)).toEqual(['breached', 'running']);
+    expect(externals[0]?.endedAt).toBe(externals[0]?.due);
+  });
+
+  test('a closed complaint owes nothing once survey, reopening and the outside window are over, and not before', () => {
+    const life = told.accepted().does(handler, 'close').wait(200);
+    expect(owesNothing(life.complaint)).toBe(false);
+    expect(owesNothing(life.wait(166).complaint)).toBe(true);
+    const withdrawn = live().does(complainant, 'withdraw').wait(180);
+    expect(owesNothing(withdrawn.complaint)).toBe(false);
+    expect(owesNothing(withdrawn.wait(2).complaint)).toBe(true);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { told } from './life.ts';
+import { auditor, complainant, contact, handler } from './people.ts';
+
+const closed = () => told.accepted().does(handler, 'close');
+
+describe('satisfaction (8.3)', () => {
+  test('five working days after closing the complainant is asked, once, with a letter', () => {
+    const life = closed().wait(400);
+    expect(life.kinds.filter((kind) => kind === 'survey')).toHaveLength(1);
+    expect(life.owedLetters.filter((kind) => kind === 'survey')).toHaveLength(1);
+  });
+
+  test('nobody is asked who should not be', () => {
+    const life = told
+      .accepted([], { tags: ['no-survey'] })
+      .does(handler, 'close')
+      .wait(400);
+    expect(life.kinds).not.toContain('survey');
+  });
+
+  test('process and outcome are rated apart, once before the survey and once after it', () => {
+    const life = told.decided().does(complainant, 'rate', { process: 5, outcome: 1 });
+    expect(life.complaint.ratings).toEqual([{ process: 5, outcome: 1, at: life.now }]);
+    expect(life.refuses(complainant, 'rate')).toBe('not-now notRatedYet');
+    life.does(complainant, 'accept').does(handler, 'close');
+    expect(life.refuses(complainant, 'rate')).toBe('not-now notRatedYet');
+    life.wait(10).does(complainant, 'rate', { process: 1, outcome: 1 });
+    expect(life.complaint.ratings).toHaveLength(2);
+    expect(life.wait(10).refuses(complainant, 'rate')).toBe('not-now notRatedYet');
+  });
+
+  test('the survey is asked first where it falls on the instant of a rating', () => {
+    const life = closed().does(complainant, 'rate').meanwhile('2026-11-10T00:00:00.000Z').does(complainant, 'rate');
+    expect(life.kinds.slice(-3)).toEqual(['rate', 'survey', 'rate']);
+    expect(life.refuses(complainant, 'rate')).toBe('not-now notRatedYet');
+  });
+
+  test('there is nothing to rate before a decision, and a rating moves nothing', () => {
+    expect(told.proposed().refuses(complainant, 'rate')).toBe('not-now stage');
+    const life = told.decided();
+    const { stage, tier, clocks } = life.complaint;
+    expect(life.does(complainant, 'rate').complaint).toMatchObject({ stage, tier, clocks });
+  });
+
+  test('staff enter a rating only as the complainant’s', () => {
+    expect(told.decided().refuses(contact, 'rate')).toBe('not-yours complainantsWord');
+    expect(told.decided().does(contact, 'rate', { onBehalf: true }).complaint.ratings).toHaveLength(1);
+    expect(told.decided().refuses(auditor, 'rate', { onBehalf: true })).toBe('not-yours role');
+  });
+});
