@@ -41,7 +41,13 @@ async function ask(folder: string, { input, output }: Terminal): Promise<void> {
   if (!input.isTTY)
     throw new Fault(`--fresh deletes all that is in ${folder}. Without a terminal, add --yes to mean it.`);
   const prompt = createInterface({ input, output });
-  const answer = await prompt.question(`Delete every complaint, key and log in ${folder}? [y/N] `);
+  const leave = new AbortController(); // Ctrl-C and Ctrl-D come here, and would leave the question open for ever
+  prompt.once('SIGINT', () => leave.abort()).once('close', () => leave.abort());
+  const question = prompt.question(`Delete every complaint, key and log in ${folder}? [y/N] `, leave);
+  const answer = await question.catch((error: unknown) => {
+    if (!leave.signal.aborted) throw error;
+    return '\n';
+  });
   prompt.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new Fault('Nothing was deleted.');
 }
