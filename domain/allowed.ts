@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { closeReasons, type Complaint } from './complaint.ts';
 import { fields, personalKinds, type Field, type PersonalKind } from './fields.ts';
-import { closes } from './guards.ts';
+import { beforeProposal, closes } from './guards.ts';
 import { toBeWritten } from './letter.ts';
 import { rowOf } from './lifecycle.ts';
 import { mayEver, refuse } from './perform.ts';
@@ -22,13 +22,23 @@ export function allowed(complaint: Complaint, by: Actor, rules: Rules): { allowe
     if (!mayEver(rowOf(kind), by.role, complaint.tier, rules)) continue;
     try {
       refuse({ complaint, by, rules, kind });
-      answer.allowed.push({ kind, fields: { ...fields[kind], ...now(kind, complaint, by, rules) } });
+      answer.allowed.push({ kind, fields: { ...asked(kind, complaint, by), ...now(kind, complaint, by, rules) } });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       answer.notNow.push({ kind, refusal: error });
     }
   }
   return answer;
+}
+
+/** The fields to ask for: none that could only be refused, or that the complainant has no use for. */
+function asked(kind: PersonalKind, { stage }: Complaint, by: Actor): { [name: string]: Field } {
+  const own = by.role === 'complainant' && 'onBehalf' in fields[kind];
+  const needless = [
+    ...(own ? ['onBehalf', 'channel'] : []),
+    ...(beforeProposal.includes(stage) ? [] : ['allegations']),
+  ];
+  return Object.fromEntries(Object.entries(fields[kind]).filter(([name]) => !needless.includes(name)));
 }
 
 /** The values that are possible at this moment, where they depend on it. */

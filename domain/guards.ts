@@ -107,7 +107,7 @@ export const guards = {
 
 export type Guard = keyof typeof guards;
 
-const beforeProposal: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'underInvestigation'];
+export const beforeProposal: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'underInvestigation'];
 
 /** Whether this reason to close holds now. What other actions bring about (withdrawn, say) is not for `close`. */
 export function closes(reason: CloseReason, { stage, redress, referral, clocks }: Complaint, by?: Actor): boolean {

@@ -23,8 +23,11 @@ export function lettersOwed(complaint: Complaint, entry: Entry, facts: readonly 
   const causes: string[] = facts.map((fact) => `fact:${fact}`);
   if ('clock' in entry.action) causes.push(`breach:${entry.action.clock}`, `expiry:${entry.action.clock}`);
   return rules.letters.flatMap(({ kind, owedBy, tiers, when }) => {
-    const cause = owedBy.find((each) => causes.includes(each));
-    if (!cause || !applies(when, complaint.tags) || (tiers && !tiers.includes(complaint.tier))) return [];
+    if (!applies(when, complaint.tags)) return [];
+    const cause = owedBy.find(
+      (each) => causes.includes(each) && (!tiers || tiers.includes(tierOf(each, complaint, facts))),
+    );
+    if (!cause) return [];
     return {
       id: `${complaint.reference}/${entry.sequence}/${kind}`,
       reference: complaint.reference,
@@ -36,6 +39,14 @@ export function lettersOwed(complaint: Complaint, entry: Entry, facts: readonly 
       at: entry.at,
     };
   });
+}
+
+const leadingUp: readonly string[] = ['fact:escalated', 'fact:escalatedByClock', 'fact:tierEntered'];
+
+/** What led to the next tier belongs to the one before; only the escalation itself to the one it leads to (FORMAT.md 2). */
+function tierOf(cause: string, { tier, earlier }: Complaint, facts: readonly Fact[]): number {
+  const moved = facts.includes('tierEntered') && !leadingUp.includes(cause);
+  return moved ? (earlier.at(-1)?.tier ?? tier) : tier;
 }
 
 /** Elements of letters for which the product has the words itself; the others are written by a person. */
