@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { owesNothing } from '../domain/advance.ts';
+import { fold } from '../domain/fold.ts';
 import { canonical, hashOf } from '../domain/trail.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Census, Evidence } from './evidence.ts';
 import type { Asked } from './ledger.ts';
-import { retell } from './retell.ts';
 
 /** All that is wrong with one complaint, in words; nothing where all is well. `asked` is what was asked about it. */
 export function breachesOf(evidence: Evidence, asked: readonly Asked[], rules: Rules): string[] {
@@ -68,7 +68,7 @@ const chained: Check = ({ entries, stored }) => [
 /** Facts and letters, worked out anew from the trail. */
 const factsFollow: Check = ({ reference, entries, stored, letters }, _, rules) => {
   try {
-    const told = retell(
+    const told = fold(
       entries.map(({ entry }) => entry),
       reference,
       rules,

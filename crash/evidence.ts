@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { MongoClient, type Db } from 'mongodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../domain/action.ts';
@@ -119,16 +119,17 @@ async function gatherOnce({ database, temporal, api }: Places, reference: string
   };
 }
 
+type HistoryEvent = { workflowTaskFailedEventAttributes?: { cause: string; failure?: { message?: string } } };
+
 /** Whether it went as it should, task by task. A task that timed out was in the hands of a worker that was killed. */
 async function workflowOf(client: Client, reference: string): Promise<Evidence['workflow']> {
   const handle = client.workflow.getHandle(workflowId(reference));
   const described = await handle.describe();
-  const { events } = await handle.fetchHistory();
-  const causes = temporal.api.enums.v1.WorkflowTaskFailedCause;
+  const { events } = JSON.parse(historyToJSON(await handle.fetchHistory())) as { events: HistoryEvent[] };
   return {
     status: described.status.name,
-    failedTasks: (events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
-      failed ? `${causes[failed.cause ?? 0]}: ${failed.failure?.message ?? ''}` : [],
+    failedTasks: events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
+      failed ? `${failed.cause}: ${failed.failure?.message ?? ''}` : [],
     ),
     pending: (described.raw.pendingActivities ?? []).map(
       ({ activityType, attempt, lastFailure }) => `${activityType?.name}, try ${attempt}: ${lastFailure?.message}`,

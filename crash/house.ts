@@ -19,17 +19,17 @@ const seconds: { readonly [clock: string]: number } = {
   'follow-up': 4,
 };
 
-/** `root` is the product's folder, `dist` what was built of it. */
-export function furnish(root: string, dist: string): House {
+/** `root` is the product's folder; `fill` puts what is built of it into the folder that it is given. */
+export function furnish(root: string, fill: (dist: string) => void): House {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-crash-'));
   const own = ['dist', 'procedures', 'data', '.git', '.env', 'coverage'];
   for (const name of readdirSync(root)) {
     if (!own.includes(name)) symlinkSync(join(root, name), join(folder, name));
   }
-  cpSync(dist, join(folder, 'dist'), { recursive: true });
   const procedures = join(folder, 'procedures');
   cpSync(join(root, 'procedures'), procedures, { recursive: true });
   addHasty(procedures);
+  fill(join(folder, 'dist'));
   return {
     folder,
     start: join(folder, 'dist/infra/start.js'),

@@ -17,17 +17,26 @@ export type Kill = {
   gone?: number;
 };
 
-type Parts = { stack: Stack; ledger: Ledger; random: Random; breach: (what: string) => void };
+type Parts = {
+  stack: Stack;
+  ledger: Ledger;
+  random: Random;
+  breach: (what: string) => void;
+  onKill: (kill: Kill) => void;
+};
 
 const allGoneWithin = 15_000; // ten seconds are what worker and API allow themselves
-const answersWithin = 60_000;
+const answersWithin = 90_000;
+const hurry = 4_000;
 
-export function createKiller({ stack, ledger, random, breach }: Parts) {
+export function createKiller({ stack, ledger, random, breach, onKill }: Parts) {
   let bag: Victim[] = [];
   let number = 0;
+  const waits: Promise<void>[] = [];
+  return { kill, settled: (): Promise<unknown> => Promise.all(waits) };
 
-  /** Kills one, and waits until the stack has answered something asked afterwards. */
-  return async function kill(): Promise<Kill> {
+  /** Kills one, and mostly waits until the stack has answered something asked afterwards; or the next comes on top. */
+  async function kill(): Promise<Kill> {
     if (bag.length === 0) bag = random.shuffled(victims);
     const victim = bag.pop() ?? 'API';
     const pid = await appearing(victim);
@@ -37,19 +46,22 @@ export function createKiller({ stack, ledger, random, breach }: Parts) {
     if (!pid || !end(pid)) breach(`kill ${kill.number}: the ${victim} did not run`);
     if (victim === 'launcher') await beginAgain(kill);
 
+    void lastOf(kill, underWay);
+    const answered = nextAnswer(kill, before).then(() => onKill(kill));
+    waits.push(answered);
+    await (random.chance(0.5) ? answered : Promise.race([answered, sleep(hurry)]));
+    return kill;
+  }
+
+  async function nextAnswer(kill: Kill, before: number): Promise<void> {
     for (const giveUp = Date.now() + answersWithin; ; await sleep(10)) {
       const first = ledger.asked.slice(before).find(({ became }) => became === 'answered');
-      if (first?.answered) {
-        kill.next = first.answered - kill.at;
-        break;
-      }
+      if (first?.answered) return void (kill.next = first.answered - kill.at);
       if (Date.now() < giveUp) continue;
-      breach(`kill ${kill.number} (${victim}): nothing was answered for ${answersWithin / 1_000} s`);
-      break;
+      const seconds = answersWithin / 1_000;
+      return breach(`kill ${kill.number} (${kill.victim}): nothing was answered for ${seconds} s`);
     }
-    void lastOf(kill, underWay);
-    return kill;
-  };
+  }
 
   /** What was hit shortly before may still be starting. */
   async function appearing(victim: Victim): Promise<number | undefined> {

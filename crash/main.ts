@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { killLine, summary, table } from './figures.ts';
@@ -15,7 +16,7 @@ if (args.includes('--help')) {
 }
 const options = readCrashOptions(args);
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
-const house = furnish(dirname(dist), dist);
+const house = furnish(dirname(dist), (copy) => cpSync(dist, copy, { recursive: true }));
 const again = `npm run crash -- --runs ${options.runs} --seed ${options.seed} --lives ${options.lives} --pause ${options.pause}`;
 say(`${again}\nin ${house.folder}`);
 

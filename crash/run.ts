@@ -52,15 +52,14 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
     const world = { client, random: random.branch(100 + index), isOver: () => over };
     while (!over) await live(world).catch((error: unknown) => breach(`a life broke off: ${String(error)}`));
   });
-  const kill = createKiller({ stack, ledger, random: random.branch(2), breach });
+  const killer = createKiller({ stack, ledger, random: random.branch(2), breach, onKill });
   const kills: Kill[] = [];
   const pauses = random.branch(3);
   while (kills.length < runs) {
     await sleep(pauses.between(0, pause));
-    const one = await kill();
-    kills.push(one);
-    onKill(one);
+    kills.push(await killer.kill());
   }
+  await killer.settled();
   over = true;
   await Promise.all(living);
   say('The last kill is over; waiting until all is well, then looking into what is left.');

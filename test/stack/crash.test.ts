@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MongoClient, type Db } from 'mongodb';
+import { breachesOf } from '../../crash/checks.ts';
+import { gather, openPlaces } from '../../crash/evidence.ts';
+import { killLine, summary, table } from '../../crash/figures.ts';
+import type { House } from '../../crash/house.ts';
+import { victims } from '../../crash/processes.ts';
+import { readRules } from '../../crash/rules.ts';
+import { crash, openScene, type Outcome, type Scene } from '../../crash/run.ts';
+import { furnished } from './furnished.ts';
+
+const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+const runs = 21;
+
+let house: House;
+let scene: Scene;
+let outcome: Outcome;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+beforeAll(async () => {
+  house = furnished();
+  scene = await openScene(house, seed);
+}, 120_000);
+afterAll(() => {
+  scene?.stack.kill();
+  house?.tearDown();
+});
+
+// One story, in order: what the crashes left is what is looked into, and then altered.
+describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
+  it('loses and doubles nothing that was answered', async () => {
+    const since = Date.now();
+    const onKill = (kill: Outcome['kills'][number]): void => say(killLine(kill, since));
+    outcome = await crash(scene, { house, runs, seed, lives: 5, pause: 600, onKill, say });
+    say([...table(outcome.kills), ...summary(outcome)].join('\n'));
+    expect(outcome.breaches).toEqual([]);
+    expect(outcome.kills).toHaveLength(runs);
+    for (const victim of victims) {
+      expect(outcome.kills.filter((kill) => kill.victim === victim).length).toBeGreaterThanOrEqual(3);
+    }
+    expect(outcome.ledger.answered().length).toBeGreaterThan(runs);
+  }, 420_000);
+
+  // What finds nothing must be able to find something.
+  const faults: { [what: string]: { plant: (database: Db, reference: string) => Promise<unknown>; found: RegExp } } = {
+    'an entry is removed': {
+      plant: (database, reference) => database.collection('entries').deleteOne({ reference, sequence: 2 }),
+      found: /gap: the trail has 1 3/,
+    },
+    'an answered action is removed with its number': {
+      plant: (database, reference) => database.collection('entries').deleteOne({ reference, sequence: 1 }),
+      found: /lost: receive .* was answered and is not in the trail/,
+    },
+    'a word in an entry is altered': {
+      plant: (database, reference) =>
+        database
+          .collection('entries')
+          .updateOne({ reference, sequence: 1 }, { $set: { 'entry.action.unit': 'other' } }),
+      found: /entry 1 does not have its hash/,
+    },
+    'a letter is owed twice': {
+      async plant(database, reference) {
+        const letters = database.collection('letters');
+        const { _id, ...letter } = (await letters.findOne({ reference })) ?? {};
+        await letters.insertOne({ ...letter, _id: `${reference}/again` as never });
+      },
+      found: /doubled: letter \d+\/\S+ is owed twice/,
+    },
+    'a letter is lost': {
+      plant: (database, reference) => database.collection('letters').deleteOne({ reference }),
+      found: /lost: letter/,
+    },
+    'the stored facts are altered': {
+      plant: (database, reference) =>
+        database.collection('complaints').updateOne({ _id: reference as never }, { $set: { 'complaint.region': 'elsewhere' } }),
+      found: /the facts are not the fold of the trail[^]*the workflow holds other facts/,
+    },
+  };
+
+  it.each(Object.entries(faults))('is found out when %s', async (_, { plant, found }) => {
+    const reference = victimOf(Object.keys(faults).length);
+    const uri = scene.stack.database();
+    const mongo = await MongoClient.connect(uri);
+    const places = await openPlaces(uri, scene.stack.temporal(), scene.client);
+    try {
+      const rulesFor = await readRules(house.procedures);
+      const look = async (): Promise<string> => {
+        const evidence = await gather(places, reference);
+        const complaint = outcome.evidence.find((one) => one.reference === reference)?.stored?.complaint;
+        return complaint
+          ? breachesOf(evidence, scene.ledger.of(reference), rulesFor(complaint)).join('\n')
+          : 'not stored';
+      };
+      expect(await look()).toBe('');
+      await plant(mongo.db(), reference);
+      expect(await look()).toMatch(found);
+    } finally {
+      await places.close();
+      await mongo.close();
+    }
+  });
+
+  it('ends in order when told to, and leaves no process behind', async () => {
+    expect(await scene.stack.stop()).toEqual({ code: 0, left: [] });
+  });
+});
+
+const altered = new Set<string>();
+
+/** A complaint that nobody has altered yet, with a trail and a letter; none whose clocks still run out. */
+function victimOf(needed: number): string {
+  const fit = outcome.evidence.filter(
+    ({ entries, letters, stored }) =>
+      entries.length >= 3 && letters.length > 0 && stored?.complaint.procedure.id === 'recourse-default',
+  );
+  if (fit.length < needed) throw new Error(`Only ${fit.length} complaints have a trail of three entries and a letter.`);
+  const one = fit.find(({ reference }) => !altered.has(reference))?.reference ?? '';
+  altered.add(one);
+  return one;
+}
