@@ -10,7 +10,7 @@ export function jsonBody(limit: string): RequestHandler[] {
   const refuseOthers: RequestHandler = (req, _res, next) => {
     const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(req.get('Content-Type') ?? '')?.[1] ?? 'utf-8';
     // `is` answers null where there is no body, for which the schema has its own words.
-    if (req.is('application/json') === false || !/^utf-?8$/i.test(charset)) {
+    if (req.is('application/json') === false || charset.toLowerCase() !== 'utf-8') {
       throw new Unfit('unsupported-media-type', 'mediaType');
     }
     next();

@@ -28,4 +28,4 @@ const getsNoWords = (error: Error): boolean =>
 
 /** Thrown by a line of ours. JSON.parse and its like quote what they could not read, and have a frame of their own. */
 const isOurs = (error: Error, frame = 'node:'): boolean =>
-  !(error instanceof SyntaxError) && !/node_modules|node:|<anonymous>/.test(frame);
+  !(error instanceof SyntaxError) && !/node_modules|node:|\(<anonymous>\)/.test(frame);
