@@ -1,9 +1,13 @@
 import type { Complaint, Instant } from '../domain/complaint.ts';
 import { ComplaintModel } from './schemas.ts';
+import { queriesOf } from './listQueries.ts';
 
 export type Sorting = 'due' | 'received' | '-received';
 
-/** What a list is narrowed by. `marks` are those of `record.ts`; `units` bounds what the reader may see. */
+/**
+ * What a list is narrowed by. `marks` name facts (`stage:received`, `tier:2`, `unit:housing`, `handler:…`, `category:…`)
+ * or are `open` or `all`; `units` bounds what the reader may see.
+ */
 export type Listing = {
   marks: string[];
   units?: string[];
@@ -21,19 +25,7 @@ export type Place = { value: Instant; reference: string };
 
 export type Listed = { complaint: Complaint; title?: string; place: Place };
 
-/** One page in order. Narrowing and sorting are both in one of two indexes, whatever is asked. */
-export async function listComplaints(listing: Listing): Promise<Listed[]> {
-  const { field, direction } = sortings[listing.sort];
-  const found = await ComplaintModel.find(queryOf(listing), { complaint: 1, title: 1, due: 1, receivedAt: 1 })
-    .sort({ [field]: direction, _id: direction })
-    .limit(listing.limit)
-    .lean();
-  return found.map((each) => ({
-    complaint: each.complaint as Complaint,
-    ...(each.title && { title: each.title }),
-    place: { value: each[field].toISOString(), reference: each._id },
-  }));
-}
+type Found = { _id: string; complaint: Complaint; title?: string; due: Date; receivedAt: Date };
 
 export const sortings = {
   due: { field: 'due', direction: 1 },
@@ -41,27 +33,44 @@ export const sortings = {
   '-received': { field: 'receivedAt', direction: -1 },
 } as const satisfies Record<Sorting, { field: 'due' | 'receivedAt'; direction: 1 | -1 }>;
 
-/** The query as the database gets it. The rarest mark goes first: the index is entered by it. */
-export function queryOf({ marks, units, references, dueBefore, receivedFrom, receivedBefore, sort, after }: Listing) {
+/** One page in order, read stretch by stretch until it is full. */
+export async function listComplaints(listing: Listing, now = Date.now()): Promise<Listed[]> {
+  const { sort, limit } = listing;
   const { field, direction } = sortings[sort];
-  const past = direction === 1 ? '$gt' : '$lt';
-  const due = { ...(dueBefore && { $lt: new Date(dueBefore) }) };
-  const receivedAt = {
-    ...(receivedFrom && { $gte: new Date(receivedFrom) }),
-    ...(receivedBefore && { $lt: new Date(receivedBefore) }),
-  };
-  const value = after && new Date(after.value);
-  return {
-    marks: { $all: marks },
-    ...(units && { unit: { $in: units } }),
-    ...(references && { _id: { $in: references } }),
-    ...(Object.keys(due).length > 0 && { due }),
-    ...(Object.keys(receivedAt).length > 0 && { receivedAt }),
-    ...(after && {
-      $and: [
-        { [field]: { [`${past}e`]: value } },
-        { $or: [{ [field]: { [past]: value } }, { [field]: value, _id: { [past]: after.reference } }] },
-      ],
-    }),
-  };
+  const found: Found[] = [];
+  for (const queries of queriesOf(listing, { now, count: await howMany(now), oldest })) {
+    const pages = await Promise.all(
+      queries.map(({ narrow, rest }) =>
+        ComplaintModel.aggregate<Found>([
+          { $match: narrow },
+          ...(Object.keys(rest).length > 0 ? [{ $match: rest }] : []),
+          { $sort: { [field]: direction, _id: direction } },
+          { $limit: limit - found.length },
+          { $project: { complaint: 1, title: 1, due: 1, receivedAt: 1 } },
+        ]),
+      ),
+    );
+    const inOrder = (one: Found, other: Found): number =>
+      direction * (one[field].getTime() - other[field].getTime() || (one._id < other._id ? -1 : 1));
+    found.push(...(pages.length === 1 ? (pages[0] ?? []) : pages.flat().toSorted(inOrder)));
+    if (found.length >= limit) break;
+  }
+  if (sort === 'received' && found[0]) oldest = Math.min(oldest ?? Infinity, found[0].receivedAt.getTime());
+  return found.slice(0, limit).map((each) => ({
+    complaint: each.complaint,
+    ...(each.title && { title: each.title }),
+    place: { value: each[field].toISOString(), reference: each._id },
+  }));
+}
+
+// What follows only says where it is likely to be worth looking; a list is right whatever it is.
+
+/** When the oldest complaint was received that a list has begun with. */
+let oldest: number | undefined;
+let counted = { count: 0, until: 0 };
+
+/** About how many complaints there are; asked once a minute. */
+async function howMany(now: number): Promise<number> {
+  if (now > counted.until) counted = { count: await ComplaintModel.estimatedDocumentCount(), until: now + 60_000 };
+  return counted.count;
 }

@@ -1,12 +1,10 @@
 import type { Step } from '../domain/advance.ts';
 import { isLive } from '../domain/clock.ts';
-import { isOpen, type Complaint } from '../domain/complaint.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import { afterAll } from './listQueries.ts';
 import { ComplaintModel, EntryModel, LetterModel } from './schemas.ts';
 
 type Request = { key: string; digest: string; sequence: number };
-
-/** Sorts after every due instant that there is. */
-const never = new Date('9999-12-31T00:00:00.000Z');
 
 /**
  * Stores what a step did: entries first, then letters, then the facts, so that what a reader finds is never ahead of its
@@ -35,29 +33,16 @@ export async function recordStep({ complaint, entries, letters }: Step, request?
   const title = entries.map(({ action }) => ('title' in action ? action.title : undefined)).findLast(Boolean);
   await ComplaintModel.updateOne(
     { _id: reference, version: { $lt: complaint.version } },
-    { $set: { ...listed(complaint), ...(title && { title }), complaint } },
+    { $set: { ...rowOf(complaint), ...(title && { title }), complaint } },
     { upsert: true },
   ).catch(unlessNewerIsStored);
 }
 
-function listed(complaint: Complaint) {
-  const { version, unit, receivedAt, clocks } = complaint;
+/** What a list sorts by. Facts that it is narrowed by are indexed where they are, in `complaint`. */
+export function rowOf({ version, receivedAt, lastAt, clocks }: Complaint) {
   const dues = clocks.filter(isLive).map(({ due }) => due);
-  const due = dues.length > 0 ? new Date(dues.reduce((one, other) => (one < other ? one : other))) : never;
-  return { version, due, receivedAt: new Date(receivedAt), marks: marksOf(complaint), ...(unit && { unit }) };
-}
-
-function marksOf(complaint: Complaint): string[] {
-  const { stage, tier, unit, category, handler } = complaint;
-  return [
-    'all',
-    isOpen(complaint) ? 'open' : 'ended',
-    `stage:${stage}`,
-    `tier:${tier}`,
-    `unit:${unit ?? 'none'}`,
-    `handler:${handler ?? 'none'}`,
-    ...(category ? [`category:${category}`] : []),
-  ];
+  const due = dues.length > 0 ? new Date(dues.reduce((one, other) => (one < other ? one : other))) : afterAll(lastAt);
+  return { version, due, receivedAt: new Date(receivedAt) };
 }
 
 // The upsert found no older version and tried to insert: a newer one is already there.

@@ -3,29 +3,29 @@ import { model, Schema } from 'mongoose';
 const options = { versionKey: false, strict: 'throw', minimize: false } as const;
 const text = { type: String, required: true };
 
-/**
- * The facts of a complaint as they are now, under `complaint`, and beside them what lists ask for. `marks` holds every
- * plain value that a list can be narrowed by (`stage:received`, `unit:housing`): one index serves any combination.
- */
-export const ComplaintModel = model(
-  'Complaint',
-  new Schema(
-    {
-      _id: text,
-      version: { type: Number, required: true },
-      marks: { type: [String], required: true },
-      unit: String,
-      /** When the earliest clock runs out or ran out; far in the future where none is live. */
-      due: { type: Date, required: true },
-      receivedAt: { type: Date, required: true },
-      title: String,
-      complaint: { type: Schema.Types.Mixed, required: true },
-    },
-    options,
-  )
-    .index({ marks: 1, due: 1, _id: 1 })
-    .index({ marks: 1, receivedAt: 1, _id: 1 }),
+/** The facts that lists are narrowed by and entered by: each with either order (`list.ts`). */
+export const ways = ['handler', 'category', 'stage', 'unit'] as const;
+export const orders = ['due', 'receivedAt'] as const;
+
+const complaintSchema = new Schema(
+  {
+    _id: text,
+    version: { type: Number, required: true },
+    /** When the earliest clock runs out or ran out; where none is live, far in the future, what ended last first. */
+    due: { type: Date, required: true },
+    receivedAt: { type: Date, required: true },
+    title: String,
+    complaint: { type: Schema.Types.Mixed, required: true },
+  },
+  options,
 );
+for (const order of orders) {
+  complaintSchema.index({ [order]: 1, _id: 1 });
+  for (const way of ways) complaintSchema.index({ [`complaint.${way}`]: 1, [order]: 1, _id: 1 });
+}
+
+/** The facts of a complaint as they are now, under `complaint`, and beside them what lists are sorted by. */
+export const ComplaintModel = model('Complaint', complaintSchema);
 
 export const EntryModel = model(
   'Entry',

@@ -1,0 +1,124 @@
+import type { Instant } from '../domain/complaint.ts';
+import { sortings, type Listing } from './list.ts';
+import { ways } from './schemas.ts';
+import { stepFor, stretchesOf, type Stretch } from './stretches.ts';
+
+type Order = 'due' | 'receivedAt';
+type Conditions = Record<string, unknown>;
+
+/**
+ * One query of a list. `narrow` has at most one fact and one span, in that order the beginning of an index, so that every
+ * database that we know reads just that of it; `rest` is asked of what that finds.
+ */
+export type Query = { narrow: Conditions; rest: Conditions };
+
+/** What is known of the store: about how many complaints it holds, and when the oldest was received. */
+export type Store = { now: number; count: number; oldest: number | undefined };
+
+const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
+/** Where a complaint stands whose clocks are all over: after every due instant that there is, what ended last first. */
+export const afterAll = (lastAt: Instant): Date => new Date(endOfTime - Date.parse(lastAt));
+
+/** A span of receipt that is narrower than any order. */
+const fortnight = 14 * 86_400_000;
+
+/** The queries that give a list, one after the other; those of one moment side by side. */
+export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Generator<Query[]> {
+  const { references, sort, after } = listing;
+  const { field, direction } = sortings[sort];
+  const { entrances, rest } = narrowed(listing);
+  const bounds = boundsOf(listing);
+  const { from, to } = bounds.receivedAt;
+  const inHand = (narrow: Conditions, spans: Conditions): Query => ({
+    narrow,
+    rest: { ...rest, ...spans, ...beyond(listing) },
+  });
+  if (references) {
+    const spans = { ...span('due', bounds.due), ...span('receivedAt', bounds.receivedAt) };
+    yield entrances.map((entrance) => inHand({ _id: { $in: references } }, { ...entrance, ...spans }));
+    return;
+  }
+  if (field === 'due' && from && to && to - from <= fortnight) {
+    yield entrances.map((entrance) =>
+      inHand({ ...entrance, ...span('receivedAt', bounds.receivedAt) }, span('due', bounds.due)),
+    );
+    return;
+  }
+  const other = field === 'due' ? 'receivedAt' : 'due';
+  const read = (narrow: Conditions): Query[] =>
+    entrances.map((entrance) => ({
+      narrow: { ...entrance, ...narrow },
+      rest: { ...rest, ...span(other, bounds[other]) },
+    }));
+  if (after) yield read({ [field]: new Date(after.value), _id: { [towards(listing)]: after.reference } });
+  const crowds = field === 'due' ? [now, endOfTime - now] : [direction === 1 ? (oldest ?? now) : now];
+  for (const stretch of stretchesOf(left(bounds[field], listing), crowds, direction, stepFor(count))) {
+    yield read(span(field, stretch));
+  }
+}
+
+/**
+ * The facts by which an index is entered, likely the rarest of those asked for, and the others. Who sees two or three
+ * units enters by each of them.
+ */
+function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: Conditions } {
+  const facts = new Map(marks.flatMap((mark) => (mark.includes(':') ? [split(mark)] : [])));
+  const isCommon = (way: string): boolean => way === 'stage' && facts.get('stage') === 'closed' && facts.has('unit');
+  const way = ways.find((each) => facts.has(each) && !isCommon(each));
+  const rest: Conditions =
+    marks.includes('open') && !facts.has('stage') ? { 'complaint.stage': { $ne: 'closed' } } : {};
+  for (const [name, value] of facts) {
+    if (name !== way) rest[`complaint.${name}`] = name === 'tier' ? Number(value) : value;
+  }
+  // What belongs to no unit is everybody's to see.
+  const visible = units && !units.includes(facts.get('unit') ?? '') ? [...new Set(units), null] : undefined;
+  if (visible && !way && visible.length <= 4) {
+    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest };
+  }
+  if (visible) rest['$or'] = [{ 'complaint.unit': { $in: visible } }];
+  return { entrances: [way ? { [`complaint.${way}`]: facts.get(way) } : {}], rest };
+}
+
+const split = (mark: string): [string, string] => {
+  const colon = mark.indexOf(':');
+  return [mark.slice(0, colon), mark.slice(colon + 1)];
+};
+
+function boundsOf({ dueBefore, receivedFrom, receivedBefore }: Listing): Record<Order, Stretch> {
+  return {
+    due: dueBefore ? { to: Date.parse(dueBefore) } : {},
+    receivedAt: {
+      ...(receivedFrom && { from: Date.parse(receivedFrom) }),
+      ...(receivedBefore && { to: Date.parse(receivedBefore) }),
+    },
+  };
+}
+
+/** What is left of the span after the instant at which the last page ended. */
+function left(bounds: Stretch, { sort, after }: Listing): Stretch {
+  if (!after) return bounds;
+  const value = Date.parse(after.value);
+  return sortings[sort].direction === 1 ? { ...bounds, from: value + 1 } : { ...bounds, to: value };
+}
+
+/** After the place where the last page ended. */
+function beyond(listing: Listing): Conditions {
+  const { sort, after } = listing;
+  if (!after) return {};
+  const { field } = sortings[sort];
+  const value = new Date(after.value);
+  const later = [
+    { [field]: { [towards(listing)]: value } },
+    { [field]: value, _id: { [towards(listing)]: after.reference } },
+  ];
+  return { $and: [{ $or: later }] };
+}
+
+const towards = ({ sort }: Listing): '$gt' | '$lt' => (sortings[sort].direction === 1 ? '$gt' : '$lt');
+
+function span(field: Order, { from, to }: Stretch): Conditions {
+  if (from === undefined && to === undefined) return {};
+  return {
+    [field]: { ...(from !== undefined && { $gte: new Date(from) }), ...(to !== undefined && { $lt: new Date(to) }) },
+  };
+}
