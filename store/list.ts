@@ -1,6 +1,6 @@
 import type { Complaint, Instant } from '../domain/complaint.ts';
 import { ComplaintModel } from './schemas.ts';
-import { queriesOf } from './listQueries.ts';
+import { queriesOf, sortings } from './listQueries.ts';
 
 export type Sorting = 'due' | 'received' | '-received';
 
@@ -26,12 +26,6 @@ export type Place = { value: Instant; reference: string };
 export type Listed = { complaint: Complaint; title?: string; place: Place };
 
 type Found = { _id: string; complaint: Complaint; title?: string; due: Date; receivedAt: Date };
-
-export const sortings = {
-  due: { field: 'due', direction: 1 },
-  received: { field: 'receivedAt', direction: 1 },
-  '-received': { field: 'receivedAt', direction: -1 },
-} as const satisfies Record<Sorting, { field: 'due' | 'receivedAt'; direction: 1 | -1 }>;
 
 /** One page in order, read stretch by stretch until it is full. */
 export async function listComplaints(listing: Listing, now = Date.now()): Promise<Listed[]> {

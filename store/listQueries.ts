@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/complaint.ts';
-import { sortings, type Listing } from './list.ts';
+import type { Listing, Sorting } from './list.ts';
 import { ways } from './schemas.ts';
 import { stepFor, stretchesOf, type Stretch } from './stretches.ts';
 
@@ -14,6 +14,12 @@ export type Query = { narrow: Conditions; rest: Conditions };
 
 /** What is known of the store: about how many complaints it holds, and when the oldest was received. */
 export type Store = { now: number; count: number; oldest: number | undefined };
+
+export const sortings = {
+  due: { field: 'due', direction: 1 },
+  received: { field: 'receivedAt', direction: 1 },
+  '-received': { field: 'receivedAt', direction: -1 },
+} as const satisfies Record<Sorting, { field: Order; direction: 1 | -1 }>;
 
 const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 /** Where a complaint stands whose clocks are all over: after every due instant that there is, what ended last first. */
