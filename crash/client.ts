@@ -15,7 +15,15 @@ const patience = 120_000; // for one request, with all its repeats
 const oneTry = 20_000; // longer than the API waits for Temporal
 const tokenLasts = 1_800_000;
 
-export function openClient(url: string, ledger: Ledger, random: Random) {
+type Parts = {
+  url: string;
+  ledger: Ledger;
+  random: Random;
+  /** What the log says about a fault of the API's own. */
+  logged: (incident: string) => string;
+};
+
+export function openClient({ url, ledger, random, logged }: Parts) {
   const tokens = new Map<string, { token: string; since: number }>();
   let keys = 0;
 
@@ -57,12 +65,16 @@ export function openClient(url: string, ledger: Ledger, random: Random) {
       const answer = await send();
       if (!answer || answer.status === 503 || answer.status === 429) continue;
       if (answer.status < 500) return answer;
-      ledger.faults.push(`${what} got ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`);
+      const said = JSON.stringify(answer.body);
+      const incident = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(said)?.[0];
+      ledger.faults.push(`${what} got ${answer.status}: ${incident ? logged(incident) : said.slice(0, 300)}`);
     }
     return undefined;
   }
 
   return {
+    tokenOf,
+
     /** What is there to read. Throws when nobody answers, or not with 200. */
     async read(path: string, who: Who = { staff: 'complaints-manager' }) {
       const answer = await insist(`GET ${path}`, () => once('GET', path, who));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../infra/serve.ts';
 import { breachesOf, breachesOfAll } from './checks.ts';
@@ -33,7 +35,11 @@ export async function openScene(house: House, seed: number, env: NodeJS.ProcessE
   // Below the ports that outgoing connections get: else one of those may hold it while the API is started again.
   const stack = await openStack({ house, port: await freePort(Math.floor(random.between(20_000, 30_000))), env });
   const ledger = openLedger();
-  return { stack, ledger, client: openClient(stack.url, ledger, random.branch(1)) };
+  const logged = (incident: string): string =>
+    readFileSync(join(stack.folder, 'api.log'), 'utf8')
+      .split('\n')
+      .find((line) => line.includes(incident)) ?? `${incident}, which is not in the log`;
+  return { stack, ledger, client: openClient({ url: stack.url, ledger, random: random.branch(1), logged }) };
 }
 
 /** Drives complaints through a stack while its processes are killed, then looks into everything that it left. */

@@ -73,7 +73,9 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     },
     'the stored facts are altered': {
       plant: (database, reference) =>
-        database.collection('complaints').updateOne({ _id: reference as never }, { $set: { 'complaint.region': 'elsewhere' } }),
+        database
+          .collection('complaints')
+          .updateOne({ _id: reference as never }, { $set: { 'complaint.region': 'elsewhere' } }),
       found: /the facts are not the fold of the trail[^]*the workflow holds other facts/,
     },
   };
