@@ -1,36 +1,29 @@
 import { z } from 'zod';
-import {
-  causes,
-  channels,
-  complexities,
-  contactWays,
-  extents,
-  findingOutcomes,
-  referralOutcomes,
-  severities,
-} from '../domain/action.ts';
+import { channels, findingOutcomes, referralOutcomes } from '../domain/action.ts';
 import { roles } from '../domain/actor.ts';
-import { closeReasons, stages } from '../domain/complaint.ts';
+import { closeReasons } from '../domain/complaint.ts';
 import { personalKinds } from '../domain/fields.ts';
 import { actionKinds } from '../domain/lifecycle.ts';
+import {
+  instant,
+  day,
+  reference,
+  money,
+  count,
+  procedure,
+  stage,
+  formFields,
+  redress,
+  allegation,
+  words,
+  person,
+  complainant,
+  subject,
+  assessment,
+} from './answerParts.ts';
 
 // What the API answers, for views to be typed against and for the description of the API. Not for checking: fields may
 // be added. Words that are sealed in the store are plain strings here, since whoever may not read them gets none.
-
-const instant = z.iso.datetime().meta({ id: 'Instant', example: '2026-03-27T09:15:00Z' });
-const day = z.iso.date().meta({ id: 'Day', example: '2026-03-27' });
-const reference = z.string().meta({ id: 'Reference', example: 'C-7F3K-9Q2M-XW4B-D' });
-const money = z.object({ value: z.string(), currency: z.string() }).meta({ id: 'Amount' });
-const count = z.int().min(1);
-const procedure = z.object({ id: z.string(), version: day }).meta({ id: 'ProcedureVersion' });
-const stage = z.enum(stages).meta({ id: 'Stage' });
-
-/** A field that an action takes, for forms. */
-const field = z.object({
-  required: z.boolean(),
-  values: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
-});
-const formFields = z.record(z.string(), field);
 
 const clock = z
   .object({
@@ -49,65 +42,6 @@ const clock = z
 const explainedClock = clock
   .extend({ explanation: z.array(z.object({ words: z.string(), at: instant.optional() })) })
   .meta({ id: 'ExplainedClock' });
-
-const redress = z.object({
-  number: count,
-  kind: z.string(),
-  amount: money.optional(),
-  owner: z.string().optional(),
-  by: day.optional(),
-  carriedOutAt: instant.optional(),
-  verifiedAt: instant.optional(),
-});
-const finding = z.object({
-  outcome: z.enum(findingOutcomes),
-  cause: z.enum(causes).optional(),
-  words: z.string().optional(),
-});
-const allegation = z.object({ number: count, words: z.string().optional(), finding: finding.optional() });
-
-const words = z
-  .object({
-    description: z.string().optional(),
-    desiredOutcome: z.string().optional(),
-    orderReference: z.string().optional(),
-    referredBy: z.string().optional(),
-    externalReference: z.string().optional(),
-    place: z
-      .object({ address: z.string(), latitude: z.number(), longitude: z.number(), region: z.string() })
-      .partial()
-      .optional(),
-    letter: z.record(z.string(), z.string()).optional().describe('Of the decision, by element.'),
-  })
-  .meta({ id: 'Words' });
-const person = z.object({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  authority: z.string().optional(),
-});
-const complainant = z.object({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
-  address: z.string().optional(),
-  language: z.string().optional(),
-  contactBy: z.enum(contactWays).optional(),
-  accessibilityNeeds: z.string().optional(),
-  vulnerable: z.array(z.string()).optional(),
-});
-const subject = z.union([
-  z.object({ staff: z.string() }),
-  z.object({ unit: z.string() }),
-  z.object({ words: z.string() }),
-]);
-const assessment = z.object({
-  severity: z.enum(severities),
-  safety: z.boolean(),
-  complexity: z.enum(complexities),
-  impact: z.object({ actual: z.enum(extents), possible: z.enum(extents) }),
-  immediateAction: z.object({ needed: z.boolean(), possible: z.boolean() }),
-  compensationLikely: z.boolean(),
-});
 
 const complaint = z
   .object({
@@ -250,12 +184,9 @@ export const answers = {
 export type ClockAnswer = z.infer<typeof clock>;
 export type ExplainedClockAnswer = z.infer<typeof explainedClock>;
 export type ComplaintAnswer = z.infer<typeof complaint>;
-export type ReceiptAnswer = z.infer<typeof receipt>;
 export type ListItemAnswer = z.infer<typeof listItem>;
 export type ListAnswer = z.infer<typeof list>;
 export type EntryAnswer = z.infer<typeof entry>;
-export type TrailAnswer = z.infer<typeof trail>;
-export type LetterAnswer = z.infer<typeof letter>;
 export type HistoryAnswer = z.infer<typeof history>;
 export type TrackingAnswer = z.infer<typeof tracking>;
 export type ProblemAnswer = z.infer<typeof problem>;

@@ -42,12 +42,10 @@ function isDatabaseAway(error: Error): boolean {
   // A command that waited for a connection which did not come is a MongooseError like any other.
   if (error.name === 'MongooseError') return error.message.includes('buffering timed out');
   // The primary steps down, or is not there yet: the driver marks what may be tried again.
+  const labels: unknown = 'errorLabels' in error ? error.errorLabels : [];
   return (
     error.name.startsWith('Mongo') &&
-    'hasErrorLabel' in error &&
-    typeof error.hasErrorLabel === 'function' &&
-    ['RetryableReadError', 'RetryableWriteError'].some((label) => (error as Labelled).hasErrorLabel(label))
+    Array.isArray(labels) &&
+    (labels.includes('RetryableReadError') || labels.includes('RetryableWriteError'))
   );
 }
-
-type Labelled = Error & { hasErrorLabel(label: string): boolean };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Particulars, Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 // What the API says, in the reader's language. The sentences are in locales/<locale>.json, as ICU messages; the build
 // puts that folder beside this one in dist/.
@@ -17,10 +17,9 @@ type Tree = { [name: string]: string | Tree };
 
 /** The sentences of a catalogue by key, `rules.stage`. */
 export type Catalogue = ReadonlyMap<string, string>;
-export const catalogues = Object.fromEntries(locales.map((locale) => [locale, read(locale)])) as Record<
-  Locale,
-  Catalogue
->;
+export const catalogues = { en: read('en'), ar: read('ar'), fa: read('fa'), ur: read('ur') } satisfies {
+  [L in Locale]: Catalogue;
+};
 
 /** The best of our languages for an Accept-Language header (RFC 9110, 12.5.4); English where none fits. */
 export function localeOf(acceptLanguage: string | undefined): Locale {
@@ -40,9 +39,9 @@ export const isKey = (key: string): boolean => catalogues.en.has(key);
  * The sentence with this key. Particulars that are codes of ours (stage, action, role …) are said by their labels, `day`
  * is written out, lists are joined. Throws for a key that no catalogue has.
  */
-export function say(locale: Locale, key: string, particulars: Particulars | object = {}): string {
+export function say(locale: Locale, key: string, particulars: object = {}): string {
   const message = messageFor(locale, key);
-  const given = new Map(Object.entries(particulars as Particulars));
+  const given = new Map<string, unknown>(Object.entries(particulars));
   // A refusal of a newer workflow may lack what our sentence wants: better a gap than no answer.
   const values = argumentsOf(message).map((name) => [name, put(locale, name, given.get(name) ?? '…')] as const);
   return String(message.format(Object.fromEntries(values)));
@@ -54,11 +53,14 @@ export function sayRefusal(locale: Locale, { rule, particulars }: Pick<Refusal, 
   return isKey(key) ? say(locale, key, particulars) : say(locale, 'rules.otherwise');
 }
 
+/** The kind of part that is only text: its value is no name. */
+const literal = 0;
+
 /** Names of what a sentence is filled with. */
 export function argumentsOf(message: IntlMessageFormat): string[] {
   type Part = ReturnType<IntlMessageFormat['getAst']>[number];
   const named = (part: Part): string[] => [
-    ...('value' in part && part.type !== 0 && part.value ? [part.value] : []),
+    ...('value' in part && !Object.is(part.type, literal) && part.value ? [part.value] : []),
     ...('options' in part ? Object.values(part.options).flatMap(({ value }) => value.flatMap(named)) : []),
   ];
   return [...new Set(message.getAst().flatMap(named))];
@@ -91,11 +93,11 @@ const labelled: { readonly [name: string]: string } = {
 /** One of these is enough; of the others all are meant. */
 const alternatives = ['roles'];
 
-function put(locale: Locale, name: string, value: Particulars[string]): string | number {
+function put(locale: Locale, name: string, value: unknown): string | number {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return name === 'day' ? dayIn(locale, value) : word(locale, name, value);
+  if (!Array.isArray(value)) return name === 'day' ? dayIn(locale, String(value)) : word(locale, name, String(value));
   const type = alternatives.includes(name) ? 'disjunction' : 'conjunction';
-  const words = value.map((each) => word(locale, name, each));
+  const words = value.map((each) => word(locale, name, String(each)));
   return words.length > 0 ? new Intl.ListFormat(tags[locale], { type }).format(words) : '–';
 }
 
@@ -118,7 +120,8 @@ function dayIn(locale: Locale, day: string): string {
 
 function read(locale: Locale): Catalogue {
   const file = new URL(`../locales/${locale}.json`, import.meta.url);
-  return new Map(flat(JSON.parse(readFileSync(file, 'utf8')) as Tree, ''));
+  const tree: Tree = JSON.parse(readFileSync(file, 'utf8'));
+  return new Map(flat(tree, ''));
 }
 
 function flat(tree: Tree, path: string): [string, string][] {

@@ -52,13 +52,16 @@ function sentence(issue: Issue, value: unknown, locale: Locale): string {
     case 'too_big':
     case 'too_small':
     case 'not_multiple_of':
-      return zods(issue, value, locale);
+      break;
   }
+  return zods(issue, value, locale);
 }
 
 /** From zod's own catalogues. They name the kind of what they got, never what it was. */
 function zods(issue: Issue, input: unknown, locale: Locale): string {
-  const said = zodSays[locale].localeError({ ...issue, input } as Parameters<(typeof zodSays)['en']['localeError']>[0]);
+  const { localeError } = zodSays[locale];
+  // An issue that is told has lost its input, which these want to see.
+  const said: ReturnType<typeof localeError> = Reflect.apply(localeError, undefined, [{ ...issue, input }]);
   return (
     (typeof said === 'string' ? said : said?.message) ?? sayRefusal(locale, { rule: 'wrongForm', particulars: {} })
   );

@@ -9,8 +9,10 @@ let made: oas31.OpenAPIObject | undefined;
 /** The description of the API (OpenAPI 3.1), made once from the schemas that judge requests and shape answers. */
 export const createOpenApi = (): oas31.OpenAPIObject => (made ??= createDocument(described, { override: open }));
 
-/** What we answer may get fields; what we are sent may not. */
+/** What we answer may get fields; what we are sent may not. Limits that are only those of the language tell nobody anything. */
 const open: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 };
 
@@ -235,7 +237,7 @@ const described = {
     '/problems/{kind}': {
       get: {
         ...plainly('problem', 'What a kind of problem means', 'text/html', 'A page, or JSON where that is accepted.'),
-        requestParams: { path: z.object({ kind: z.enum(Object.keys(problemKinds) as ProblemKind[]) }) },
+        requestParams: { path: z.object({ kind: z.enum(Object.keys(problemKinds)) }) },
       },
     },
   },

@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { ZodError } from 'zod';
-import { Refusal, type Particulars, type RefusalCode } from '../domain/refusal.ts';
+import { z, ZodError } from 'zod';
+import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { isAway } from './away.ts';
 import { say, sayRefusal, type Locale } from './locale.ts';
 import { isImpossible, misfitsOf } from './misfits.ts';
@@ -43,8 +43,10 @@ export function refusalIn(error: unknown): Refusal | undefined {
   if (!(cause instanceof ApplicationFailure) || cause.type !== 'Refusal') return undefined;
   const [code, rule, particulars] = cause.details ?? [];
   const known = codes.find((each) => each === code);
-  return known && typeof rule === 'string' ? new Refusal(known, rule, (particulars ?? {}) as Particulars) : undefined;
+  return known && typeof rule === 'string' ? new Refusal(known, rule, plain.safeParse(particulars).data) : undefined;
 }
+
+const plain = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
 const codes: readonly RefusalCode[] = [
   'not-now',

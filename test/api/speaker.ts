@@ -39,10 +39,11 @@ export async function openSpeaker() {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${portOf(server)}`;
 
-  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: string | Buffer) => {
-    const answer = await fetch(`${url}${path}`, { method, headers, ...(body !== undefined && { body }) });
+  const ask = async (method: string, path: string, headers: Record<string, string> = {}, sent?: string | Buffer) => {
+    const answer = await fetch(`${url}${path}`, { method, headers, ...(sent !== undefined && { body: sent }) });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, text, body: (text ? JSON.parse(text) : {}) as Body };
+    const body: Body = text ? JSON.parse(text) : {};
+    return { status: answer.status, headers: answer.headers, text, body };
   };
   return {
     url,
