@@ -37,8 +37,12 @@ const databaseAway: readonly string[] = [
   'MongoOperationTimeoutError',
 ];
 
+/** Of a socket whose other side was killed: the driver passes on what writing to it throws, as it is. */
+const brokenOff: readonly unknown[] = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED'];
+
 function isDatabaseAway(error: Error): boolean {
   if (databaseAway.includes(error.name)) return true;
+  if ('code' in error && brokenOff.includes(error.code)) return true;
   // A command that waited for a connection which did not come is a MongooseError like any other.
   if (error.name === 'MongooseError') return error.message.includes('buffering timed out');
   // The primary steps down, or is not there yet: the driver marks what may be tried again.

@@ -116,6 +116,7 @@ describe('something behind us that is away', () => {
     ['MongoDB, at the choice of a server', named('MongoServerSelectionError')],
     ['MongoDB, by mongoose', named('MongooseServerSelectionError')],
     ['MongoDB, whose connection broke', named('MongoNetworkError')],
+    ['MongoDB, killed while it was written to', Object.assign(new Error('x'), { code: 'EPIPE' })],
     [
       'MongoDB, of which a command waited too long',
       named('MongooseError', 'Operation `x` buffering timed out after 1 ms'),
