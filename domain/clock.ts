@@ -103,3 +103,9 @@ export function nextDue(complaint: Complaint): { clock: Clock; at: Instant } | u
   const wait = clocksWaitUntil(complaint);
   return { clock: first, at: wait && wait > first.due ? wait : first.due };
 }
+
+/** The clocks once nothing more can come of any: in time called off, else breached for good. */
+export const endAll = ({ clocks }: Pick<Complaint, 'clocks'>, at: Instant): Clock[] =>
+  clocks.map((clock) =>
+    isLive(clock) ? { ...clock, state: at < clock.due ? 'cancelled' : 'breached', endedAt: at } : clock,
+  );

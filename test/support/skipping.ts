@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { lodge, type Step } from '../../domain/advance.ts';
 import type { Action, ActionOf } from '../../domain/action.ts';
 import { complainant, type Actor } from '../../domain/actor.ts';
@@ -79,6 +80,7 @@ export async function openSkippingHouse() {
           now: () => handle.query(current),
           kinds: () => steps.flatMap(({ entries }) => entries.map(({ action, by }) => `${action.kind} by ${by.id}`)),
           ended: () => handle.result(),
+          history: async () => historyToJSON(await handle.fetchHistory()),
         });
         if ((await handle.describe()).status.name === 'RUNNING') await handle.terminate('The story is over.');
       });
@@ -92,4 +94,6 @@ export type Story = {
   now(): Promise<Complaint>;
   kinds(): string[];
   ended(): Promise<unknown>;
+  /** As a fixture of the replay test. */
+  history(): Promise<string>;
 };
