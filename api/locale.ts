@@ -33,7 +33,7 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   return wanted.toSorted((one, other) => other.weight - one.weight)[0]?.locale ?? 'en';
 }
 
-export const isKey = (key: string): boolean => catalogues.en.has(key);
+const isKey = (key: string): boolean => catalogues.en.has(key);
 
 /**
  * The sentence with this key. Particulars that are codes of ours (stage, action, role …) are said by their labels, `day`

@@ -78,5 +78,5 @@ function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
 /** A key that reads like the name of a field; another may be anything that somebody wrote. */
 const isName = (key: string): boolean => /^[A-Za-z][\w-]{0,39}$/.test(key);
 
-export const pointer = (path: readonly PropertyKey[]): string =>
+const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

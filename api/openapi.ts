@@ -1,8 +1,21 @@
-import { createDocument, type oas31, type ZodOpenApiOperationObject, type ZodOpenApiOverride } from 'zod-openapi';
+import { createDocument, type oas31, type ZodOpenApiOverride } from 'zod-openapi';
 import { z } from 'zod';
 import { answers } from './answers.ts';
-import { problemKinds, type ProblemKind } from './problemKinds.ts';
-import { action, chosenClock, idempotencyKey, listing, newComplaint, paging, trackingAction } from './schemas.ts';
+import {
+  aboutComplaint,
+  anyone,
+  holder,
+  json,
+  key,
+  ofComplaint,
+  or,
+  plainly,
+  reference,
+  sending,
+  staff,
+} from './operations.ts';
+import { problemKinds } from './problemKinds.ts';
+import { action, chosenClock, listing, newComplaint, paging, trackingAction } from './schemas.ts';
 
 let made: oas31.OpenAPIObject | undefined;
 
@@ -16,70 +29,21 @@ const open: ZodOpenApiOverride = ({ jsonSchema, io }) => {
   if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 };
 
-const json = <S>(schema: S) => ({ 'application/json': { schema } });
-
-/** The problems that an operation may answer with, beside those that each may. */
-function or(...kinds: ProblemKind[]): ZodOpenApiOperationObject['responses'] {
-  const each: ProblemKind[] = [...kinds, 'too-many-requests', 'fault', 'unavailable'];
-  const codes = [...new Set(each.map((kind) => problemKinds[kind]))];
-  return Object.fromEntries(
-    codes.map((code) => [
-      code,
-      {
-        description: each
-          .filter((kind) => problemKinds[kind] === code)
-          .map((kind) => `\`${kind}\``)
-          .join(' or '),
-        content: { 'application/problem+json': { schema: answers.problem } },
-        ...((code === 429 || code === 503) && {
-          headers: { 'Retry-After': { schema: { type: 'integer' as const }, description: 'Seconds.' } },
-        }),
-      },
-    ]),
-  );
-}
-
-const sending: ProblemKind[] = [
-  'invalid',
-  'unknown',
-  'not-now',
-  'repeated-key',
-  'too-large',
-  'unsupported-media-type',
-  'impossible',
-];
-const reading: ProblemKind[] = ['not-signed-in', 'not-yours', 'unknown'];
-
-const key = z.object({
-  'Idempotency-Key': idempotencyKey.optional().meta({
-    description: 'A repeat with the same key takes effect once. Without one, a repeat is a second request.',
-  }),
-});
-const reference = z.string().meta({ description: 'Of the complaint.', example: 'C-7F3K-9Q2M-XW4B-D' });
-const ofComplaint = z.object({ reference });
-
-const staff = [{ bearer: [] }];
-const holder = [{ trackingCode: [] }];
-const anyone = [{}];
-
-type Reading = { id: string; says: string; answer: z.ZodType; description: string };
-
-const aboutComplaint = ({ id, says, answer, description }: Reading, more: object = {}) => ({
-  operationId: id,
-  tags: ['complaints'],
-  summary: says,
-  security: staff,
-  requestParams: { path: ofComplaint, ...more },
-  responses: { 200: { description, content: json(answer) }, ...or('invalid', ...reading) },
-});
-
-const plainly = (id: string, summary: string, content: string, description: string) => ({
-  operationId: id,
-  tags: ['operations'],
-  summary,
-  security: anyone,
-  responses: { 200: { description, content: { [content]: { schema: z.string() } } } },
-});
+const lodging = {
+  description: 'The bus of line 7 did not come, three mornings in a row.',
+  desiredOutcome: 'That it comes, and the fare of these days back.',
+  category: 'service-delay',
+  occurredOn: '2026-03-20',
+  complainant: { name: 'Ada Example', email: 'ada@example.org', language: 'en', contactBy: 'email' },
+};
+const finding = {
+  kind: 'find',
+  allegation: 1,
+  outcome: 'upheld',
+  cause: 'process',
+  words: 'The bus stood in the depot.',
+};
+const rejecting = { kind: 'reject', words: 'The fare was not mentioned at all.' };
 
 const described = {
   openapi: '3.1.0',
@@ -113,7 +77,7 @@ const described = {
         summary: 'Lodge a complaint',
         security: [...anyone, ...staff],
         requestParams: { header: key },
-        requestBody: { required: true, content: json(newComplaint) },
+        requestBody: { required: true, content: json(newComplaint, lodging) },
         responses: {
           201: {
             description: 'Received. A repeat with the same key gets the same complaint.',
@@ -150,7 +114,7 @@ const described = {
         summary: 'Do something to a complaint',
         security: staff,
         requestParams: { path: ofComplaint, header: key },
-        requestBody: { required: true, content: json(action) },
+        requestBody: { required: true, content: json(action, finding) },
         responses: {
           200: { description: 'The complaint after it.', content: json(answers.complaint) },
           ...or('not-signed-in', 'not-yours', 'incomplete-letter', ...sending),
@@ -218,7 +182,7 @@ const described = {
         summary: 'Answer, withdraw or rate',
         security: holder,
         requestParams: { path: ofComplaint, header: key },
-        requestBody: { required: true, content: json(trackingAction) },
+        requestBody: { required: true, content: json(trackingAction, rejecting) },
         responses: {
           200: { description: 'Where it stands after that.', content: json(answers.tracking) },
           ...or('not-yours', ...sending),

@@ -7,6 +7,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { createOpenApi } from '../../api/openapi.ts';
+import { action, newComplaint, trackingAction } from '../../api/schemas.ts';
 import { actionKinds } from '../../domain/lifecycle.ts';
 import { personalKinds } from '../../domain/fields.ts';
 import { createKeyring } from '../../infra/keyring.ts';
@@ -87,6 +88,16 @@ describe('the description of the API', () => {
     const never = actionKinds.filter((kind) => !(personalKinds as readonly string[]).includes(kind));
     for (const kind of never) expect(text).not.toContain(`"const":"${kind}"`);
     expect(text).toContain('"additionalProperties":false');
+  });
+
+  it.each([
+    ['/api/complaints', newComplaint],
+    ['/api/complaints/{reference}/actions', action],
+    ['/api/tracking/{reference}/actions', trackingAction],
+  ])('gives an example for %s that would be taken', (path, schema) => {
+    const body = description.paths?.[path]?.post?.requestBody;
+    const { example }: { example?: unknown } = (body && 'content' in body && body.content['application/json']) || {};
+    expect(schema.safeParse(example).error).toBeUndefined();
   });
 
   it('leaves answers open to new fields', () => {
