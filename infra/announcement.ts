@@ -1,5 +1,5 @@
 import type { StackConfig } from './config.ts';
-import { demoUsers } from './demo.ts';
+import { embedded } from './organisation.ts';
 import type { Up } from './environments.ts';
 
 /** What to know about a stack that runs: where everything is, and how to get a token. */
@@ -22,7 +22,7 @@ export function announcement({ temporal, database, port }: Up, config: StackConf
 }
 
 const demoLines = (api: string): string[] => [
-  `Demo users    ${demoUsers.join(', ')}`,
+  `Demo users    ${embedded.staff.map(({ id }) => id).join(', ')}`,
   "              each with the secret 'demo'; a token for one of them:",
   `              curl -s -u handler:demo -d grant_type=client_credentials ${api}/oidc/token`,
 ];

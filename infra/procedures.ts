@@ -7,10 +7,8 @@ import type { Procedure } from '../domain/procedure.ts';
 /** Every version of every procedure, by id, the newest first. */
 export type Procedures = Map<string, Procedure[]>;
 
-/** The folder `procedures/` of the product, from the sources and from `dist/`. */
-export const ownProcedures = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/') ? '../../procedures' : '../procedures', import.meta.url),
-);
+/** The folder `procedures/` of the product; the build puts it into `dist/` too. */
+export const ownProcedures = fileURLToPath(new URL('../procedures', import.meta.url));
 
 /** Reads `<id>/<version>.yaml`. Throws where a file is not what its name says. */
 export async function readProcedures(folder: string): Promise<Procedures> {
