@@ -13,6 +13,7 @@ describe('the language of an answer', () => {
     ['de;q=0.9, fa;q=0.3, ar;q=0.8', 'ar'],
     ['ar;q=0.5, fa;q=0.5', 'ar'],
     ['fa;q=0, ur;q=0.1', 'ur'],
+    ['fa;q=0', 'en'],
     ['fa;q=2, ar;q=x', 'en'],
     ['*', 'en'],
     ['*;q=0.1, fa;q=0.2', 'fa'],
