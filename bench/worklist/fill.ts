@@ -19,10 +19,17 @@ const openFor = 90;
 const batch = 1_000;
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-type Filling = { count: number; seed: number; today: string; rules: Rules; keyring: Keyring };
+type Filling = {
+  count: number;
+  seed: number;
+  today: string;
+  rules: Rules;
+  keyring: Keyring;
+  each?: (done: number) => void;
+};
 
 /** Puts so many complaints into the store, of five years up to today, as `recordStep` would have left them. */
-export async function fill({ count, seed, today, rules, keyring }: Filling): Promise<void> {
+export async function fill({ count, seed, today, rules, keyring, each }: Filling): Promise<void> {
   const random = randomOf(seed);
   const shapes = shapesBy(rules);
   let writing: Promise<unknown> = Promise.resolve(); // one batch is written while the next is made
@@ -31,6 +38,7 @@ export async function fill({ count, seed, today, rules, keyring }: Filling): Pro
       make(random, shapes, numberOf(today), keyring),
     );
     await writing;
+    if (done > 0 && done % 100_000 === 0) each?.(done);
     writing = Promise.all([
       ComplaintModel.collection.insertMany(made.map(({ row }) => row) as never[], { ordered: false }),
       KeyModel.collection.insertMany(made.map(({ key }) => key) as never[], { ordered: false }),
