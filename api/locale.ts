@@ -109,13 +109,15 @@ function word(locale: Locale, name: string, code: string): string {
 /** A code amid text that runs from right to left keeps its own direction. */
 const isolated = (code: string): string => `\u2068${code}\u2069`;
 
-/** Written out, with its weekday, in the calendar of the organisation: a date limit read in another one is missed. */
+/** In the calendar of the organisation: a date limit that is read in another one is missed. Costly to make, so kept. */
+const writtenOut = (locale: Locale) =>
+  new Intl.DateTimeFormat(tags[locale], { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' });
+const days = { en: writtenOut('en'), ar: writtenOut('ar'), fa: writtenOut('fa'), ur: writtenOut('ur') };
+
+/** Written out, with its weekday. */
 function dayIn(locale: Locale, day: string): string {
   const instant = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(instant.getTime())) return day;
-  return new Intl.DateTimeFormat(tags[locale], { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' }).format(
-    instant,
-  );
+  return Number.isNaN(instant.getTime()) ? day : days[locale].format(instant);
 }
 
 function read(locale: Locale): Catalogue {
