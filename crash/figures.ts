@@ -6,10 +6,10 @@ const seconds = (milliseconds: number | undefined): string =>
   milliseconds === undefined ? '–' : `${(milliseconds / 1_000).toFixed(1)} s`;
 
 /** `kill 12  worker  at 0:47  next answer 1.9 s` */
-export function killLine({ number, victim, at, next, gone }: Kill, since: number): string {
+export function killLine({ number, victim, at, next, gone, last }: Kill, since: number): string {
   const when = Math.floor((at - since) / 1_000);
   const clock = `${Math.floor(when / 60)}:${`${when % 60}`.padStart(2, '0')}`;
-  const ended = gone === undefined ? '' : `, all others gone after ${seconds(gone)}`;
+  const ended = gone === undefined ? '' : `, all others gone after ${seconds(gone)}, ${last} last`;
   return `kill ${`${number}`.padStart(3)}  ${victim.padEnd(8)}  at ${clock}  next answer after ${seconds(next)}${ended}`;
 }
 

@@ -22,17 +22,18 @@ const seconds: { readonly [clock: string]: number } = {
 /** `root` is the product's folder; `fill` puts what is built of it into the folder that it is given. */
 export function furnish(root: string, fill: (dist: string) => void): House {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-crash-'));
-  const own = ['dist', 'procedures', 'data', '.git', '.env', 'coverage'];
+  const own = ['dist', 'data', '.git', '.env', 'coverage'];
   for (const name of readdirSync(root)) {
     if (!own.includes(name)) symlinkSync(join(root, name), join(folder, name));
   }
-  const procedures = join(folder, 'procedures');
+  const dist = join(folder, 'dist');
+  fill(dist);
+  const procedures = join(dist, 'procedures');
   cpSync(join(root, 'procedures'), procedures, { recursive: true });
   addHasty(procedures);
-  fill(join(folder, 'dist'));
   return {
     folder,
-    start: join(folder, 'dist/infra/start.js'),
+    start: join(dist, 'infra/start.js'),
     data: join(folder, 'data'),
     procedures,
     tearDown: () => rmSync(folder, { recursive: true }),

@@ -15,6 +15,8 @@ export type Kill = {
   all?: number;
   /** Until nothing was left of a stack whose launcher was killed. */
   gone?: number;
+  /** And who went last. */
+  last?: string;
 };
 
 type Parts = {
@@ -97,6 +99,7 @@ export function createKiller({ stack, ledger, random, breach, onKill }: Parts) {
       const left = stack.processes().filter(({ pid }) => old.has(pid));
       kill.gone = Date.now() - kill.at;
       if (left.length === 0) return;
+      kill.last = left.map(({ is }) => is ?? 'other').join(', ');
       if (Date.now() < giveUp) continue;
       const who = left.map(({ pid, command }) => `${pid} ${command.slice(0, 80)}`).join('; ');
       return breach(`kill ${kill.number}: the launcher is gone, and after ${allGoneWithin / 1_000} s still run ${who}`);

@@ -20,7 +20,14 @@ export function filesOf(folder: string): Place[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => statSync(name).isFile())
-    .map((name) => ({ name, bytes: readFileSync(name) }));
+    .map((name) => ({ name, bytes: withoutRoom(readFileSync(name)) }));
+}
+
+/** Databases set zeros aside for what is to come, a hundred megabytes of them. */
+function withoutRoom(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(0, end);
 }
 
 /** Which words stand where, as `where: file`: plain in any case of letters, or as base64 of any alignment. */
