@@ -20,16 +20,16 @@ export type Asked = z.infer<typeof listing>;
 
 /** One page of what this person may see, in order. */
 export async function listFor(asked: Asked, person: Staff, now: Instant, parts: Parts): Promise<ListAnswer> {
-  const references = asked.text === undefined ? undefined : await named(asked.text, person, parts);
-  if (references?.length === 0) return { items: [] };
+  const searched = asked.text === undefined ? undefined : await search(asked.text, person, parts);
+  if (searched?.references.length === 0) return { items: [] };
   const { zone } = parts.organisation;
-  const found = await listComplaints({ ...narrowed(asked, person, now, zone), ...(references && { references }) });
+  const found = await listComplaints({
+    ...narrowed(asked, person, now, zone),
+    ...(searched && { references: searched.references }),
+  });
   const page = found.slice(0, asked.limit);
   const last = page.at(-1)?.place;
-  const shown =
-    asked.text === undefined || references?.length === 1
-      ? page
-      : page.filter(({ complaint }) => mayReadWords(person, complaint));
+  const shown = searched?.byWords ? page.filter(({ complaint }) => mayReadWords(person, complaint)) : page;
   const items = await withTitles(shown, person, parts);
   return { items, ...(found.length > page.length && last && { next: cursorOf([last.value, last.reference]) }) };
 }
@@ -62,13 +62,17 @@ function narrowed(asked: Asked, person: Staff, now: Instant, zone: string): List
   };
 }
 
-/** The complaints that a search names: by reference, else by the words in them where this person reads words at all. */
-async function named(text: string, person: Staff, { secret }: Parts): Promise<string[]> {
+/** The complaints that a search means: by reference, else by the words in them where this person reads words at all. */
+async function search(
+  text: string,
+  person: Staff,
+  { secret }: Parts,
+): Promise<{ references: string[]; byWords: boolean }> {
   const reference = readable(text);
-  if (isReference(reference)) return [reference];
-  if (person.roles.every((role) => role === 'administrator')) return [];
-  const tokens = tokensOf([text], secret);
-  return tokens.length > 0 ? findByTokens(tokens) : [];
+  if (isReference(reference)) return { references: [reference], byWords: false };
+  const mayRead = person.roles.some((role) => role !== 'administrator');
+  const tokens = mayRead ? tokensOf([text], secret) : [];
+  return { references: tokens.length > 0 ? await findByTokens(tokens) : [], byWords: true };
 }
 
 async function withTitles(

@@ -8,7 +8,7 @@ const most = 500;
  * says what they are. Kept with the complaint's key, and gone with it.
  */
 export function tokensOf(texts: readonly string[], secret: string): string[] {
-  const found = new Set(texts.flatMap((text) => normalised(text).match(/[\p{L}\p{N}]{2,}/gu) ?? []));
+  const found = new Set(texts.flatMap((text) => normalised(text).match(/[\p{L}\p{N}]+/gu) ?? []));
   return [...found].slice(0, most).map((word) => tokenOf(word, secret));
 }
 

@@ -85,9 +85,10 @@ function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: C
   return { entrances: [way ? { [`complaint.${way}`]: facts.get(way) } : {}], rest };
 }
 
-const split = (mark: string): [string, string] => {
+/** `handler:none` asks for those that nobody has: the field is absent there, which is what null finds. */
+const split = (mark: string): [string, string | null] => {
   const colon = mark.indexOf(':');
-  return [mark.slice(0, colon), mark.slice(colon + 1)];
+  return [mark.slice(0, colon), mark === 'handler:none' ? null : mark.slice(colon + 1)];
 };
 
 function boundsOf({ dueBefore, receivedFrom, receivedBefore }: Listing): Record<Order, Stretch> {

@@ -126,6 +126,15 @@ describe('clocks', () => {
     expect(externals[0]?.endedAt).toBe(externals[0]?.due);
   });
 
+  test('what an entry says of a clock is true: the clock says it, of one that runs, at its due or later', () => {
+    const life = told.decided();
+    const { due } = life.clock('external');
+    expect(life.refuses(complainant, 'accept', { clock: 'external', due })).toBe('not-yours role');
+    expect(life.refuses(clock, 'runOut', { clock: 'external', due })).toBe('not-now stage');
+    expect(life.refuses(clock, 'runOut', { clock: 'decision', due: life.clock('decision').due })).toBe('not-now stage');
+    expect(life.until(due).entries.map(({ action }) => 'clock' in action && action.clock)).toContain('external');
+  });
+
   test('a closed complaint owes nothing once survey, reopening and the outside window are over, and not before', () => {
     const life = told.accepted().does(handler, 'close').wait(200);
     expect(owesNothing(life.complaint)).toBe(false);

@@ -44,7 +44,7 @@ export const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   survey: {},
   rate: { process: 4, outcome: 2 },
   correct: { sequence: 1, of: 'receive', words: 'sealed' },
-  runOut: { clock: 'decision', due: monday },
+  runOut: { clock: 'decision', due: '2026-12-01T00:00:00.000Z' },
 };
 
 export const actionOf = <K extends Kind>(kind: K, fields: Partial<ActionOf<K>> = {}): ActionOf<K> =>
