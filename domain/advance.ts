@@ -1,6 +1,6 @@
 import { electronicChannels, type Action, type Deed } from './action.ts';
 import { clock } from './actor.ts';
-import { nextDue } from './clock.ts';
+import { nextDue, type Clock } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { nextTier, owed, to } from './road.ts';
@@ -39,8 +39,7 @@ export function passTime(complaint: Complaint, now: Instant, rules: Rules): Step
 
 function catchUp(step: Step, now: Instant, rules: Rules): Step {
   for (let next = nextDue(step.complaint); next && next.at <= now; next = nextDue(step.complaint)) {
-    const { name, due } = next.clock;
-    const action = whatFollows(step.complaint, name, due, rules);
+    const action = whatFollows(step.complaint, next.clock, rules);
     const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
     go(step, { action, by: clock, at }, rules);
     // Silence that counts as acceptance closes at once if nothing is owed (FORMAT.md 4.13).
@@ -52,13 +51,14 @@ function catchUp(step: Step, now: Instant, rules: Rules): Step {
 }
 
 /** What a clock that ran out does by itself; at least the record that it did. */
-function whatFollows(complaint: Complaint, name: string, due: Instant, rules: Rules): Action {
+function whatFollows(complaint: Complaint, { name, due, tier }: Clock, rules: Rules): Action {
   const record = { kind: 'runOut', clock: name, due } as const;
   const { stage, importedAt } = complaint;
   if (importedAt && due <= importedAt) return record;
-  switch (rules.clocks.find((rule) => rule.name === name)?.then) {
+  switch (rules.clocks.find((rule) => rule.name === name)?.follows) {
     case 'escalate':
-      return to('escalate', stage) && nextTier(complaint, 'clock', rules)
+      // A tier that was left has gone up already: its clock is late, but pushes nothing further.
+      return tier === complaint.tier && to('escalate', stage) && nextTier(complaint, 'clock', rules)
         ? { kind: 'escalate', clock: name, due }
         : record;
     case 'closeUnanswered':

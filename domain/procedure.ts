@@ -107,13 +107,13 @@ function clockRule(clock: Procedure['clocks'][number], { acceptance }: Procedure
     limit,
     metBy,
     cancelledBy,
-    then: then(clock, acceptance),
+    follows: follows(clock, acceptance),
     ...(tiers && { tiers }),
     ...(when && { when }),
   };
 }
 
-function then(
+function follows(
   { name, onBreach = [], onExpiry = [] }: Procedure['clocks'][number],
   acceptance: Procedure['acceptance'],
 ) {
@@ -134,5 +134,5 @@ const reopeningWindow = (limit: Limit): ClockRule => ({
   limit,
   metBy: ['reopened'],
   cancelledBy: [],
-  then: 'nothing',
+  follows: 'nothing',
 });

@@ -38,7 +38,7 @@ export type ClockRule = {
   cancelledBy: string[];
   when?: { anyOf?: string[]; noneOf?: string[] };
   /** What happens by itself when it runs out. */
-  then: 'nothing' | 'escalate' | 'closeUnanswered' | 'acceptBySilence' | 'survey';
+  follows: 'nothing' | 'escalate' | 'closeUnanswered' | 'acceptBySilence' | 'survey';
 };
 
 export type TierRule = {

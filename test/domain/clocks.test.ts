@@ -91,7 +91,7 @@ describe('clocks', () => {
   });
 
   test('a window that ran out is over at its due, and is never met late', () => {
-    const rules = withClock('answer', { then: 'nothing' });
+    const rules = withClock('answer', { follows: 'nothing' });
     const life = told.decided([], { rules }).wait(40).does(complainant, 'accept');
     expect(life.clock('answer')).toMatchObject({ state: 'breached', endedAt: '2026-12-01T00:00:00.000Z' });
   });

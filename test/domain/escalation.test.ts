@@ -58,6 +58,13 @@ describe('escalation by the clock', () => {
     expect(life.clock('decision').state).toBe('cancelled');
   });
 
+  test('a clock of a tier that was left already is recorded as run out, and does not push the complaint up once more', () => {
+    const life = told.investigated().wait(1).does(clock, 'escalate').wait(28);
+    expect(life.entries.at(-1)?.action).toMatchObject({ kind: 'runOut', clock: 'decision' });
+    expect(life.complaint.tier).toBe(2);
+    expect(life.wait(1).complaint.tier).toBe(3);
+  });
+
   test('an escalation goes to a tier that is there, never past the last', () => {
     const life = told.investigated().wait(29).wait(29);
     expect(life.refuses(clock, 'escalate')).toBe('not-now tierAbove');

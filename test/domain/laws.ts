@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { Entry } from '../../domain/action.ts';
+import { owesNothing } from '../../domain/advance.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Complaint, Stage } from '../../domain/complaint.ts';
+import { fold } from '../../domain/fold.ts';
+import { importRows, rowOf, type To } from '../../domain/lifecycle.ts';
+import type { Rules } from '../../domain/rules.ts';
+import { mismatches } from './offers.ts';
+import type { Played } from './played.ts';
+import { actors } from './throws.ts';
+
+type Move = { entry: Entry; before: Complaint; after: Complaint };
+/** A life up to where it was played, and the same to its end, with each entry's facts before and after. */
+export type Lived = { played: Played; last: Played; moves: Move[]; chosen: number };
+
+const describe = ({ entry, before, after }: Move): string =>
+  `${entry.sequence} ${entry.action.kind} by ${entry.by.id}: ${before.stage} → ${after.stage}`;
+
+/** Where each word of the table may lead, said once more and apart from the code. */
+function leads(way: To, { stage, tier }: Complaint, after: Complaint, rules: Rules): boolean {
+  const at = (to: string, on = tier) => after.stage === to && after.tier === on;
+  const next = tier < rules.tiers.length && at('underInvestigation', tier + 1);
+  const forks = {
+    same: at(stage),
+    nextTier: next,
+    nextTierOrReferred: next || at('referred'),
+    remediedWhenAllVerified: at('accepted') || at('remedied'),
+    acceptedIfRedressOrdered: at('referred') || at('accepted'),
+  } satisfies { [F in Exclude<To, Stage>]: boolean };
+  return way in forks ? forks[way as keyof typeof forks] : at(way);
+}
+
+/** What holds of every complaint, whatever is tried, by whomever and whenever. */
+export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
+  'what is taken is a row of the table: stage before, stage after, role'({ moves, last: { rules } }) {
+    for (const move of moves) {
+      const { entry, before, after } = move;
+      const { action, by, recordedAt } = entry;
+      const row = rowOf(action.kind);
+      const way = (recordedAt ? importRows[action.kind] : row.from)?.[before.stage];
+      assert.ok(way && leads(way, before, after, rules), describe(move));
+      const ofTier = row.by.includes('tier') && rules.tiers[before.tier - 1]?.roles.includes(by.role);
+      assert.ok(recordedAt ? by.id === before.receivedBy.id : row.by.includes(by.role) || ofTier, describe(move));
+    }
+  },
+
+  'facts, hashes and letters are the fold of the trail'({ played: { entries, complaint, letters, rules } }) {
+    const told = fold(JSON.parse(JSON.stringify(entries)) as Entry[], complaint.reference, rules);
+    assert.deepEqual(told, { complaint, entries, letters });
+  },
+
+  'the facts are JSON'({ played: { complaint } }) {
+    assert.deepEqual(JSON.parse(JSON.stringify(complaint)), complaint);
+  },
+
+  'a trail has no gap, one chain, and never goes back in time'({ last: { entries, complaint } }) {
+    for (const [index, line] of entries.entries()) {
+      const before = entries[index - 1];
+      assert.equal(line.sequence, index + 1);
+      assert.equal(line.previous, before?.hash ?? null);
+      assert.ok(!before || before.at <= line.at);
+    }
+    const { head, version, lastAt } = complaint;
+    assert.deepEqual([head, version, lastAt], [entries.at(-1)?.hash, entries.length, entries.at(-1)?.at]);
+  },
+
+  'a clock that has ended stays as it ended, and none is lost'({ moves }) {
+    for (const { before, after } of moves) {
+      const keys = after.clocks.map(({ name, tier, occurrence }) => `${name}/${tier}/${occurrence}`);
+      assert.equal(new Set(keys).size, keys.length);
+      assert.ok(after.clocks.length >= before.clocks.length);
+      for (const [index, one] of before.clocks.entries()) if (one.endedAt) assert.deepEqual(after.clocks[index], one);
+    }
+  },
+
+  'in the end every clock has exactly one ending, in time or late as its instants say'({ last }) {
+    const { complaint, rules, entries } = last;
+    assert.ok(owesNothing(complaint), `still runs: ${complaint.clocks.find(({ endedAt }) => !endedAt)?.name}`);
+    const source = entries.some(({ action }) => 'timely' in action);
+    for (const one of complaint.clocks) {
+      const kind = rules.clocks.find(({ name }) => name === one.name)?.kind ?? 'duty';
+      assert.ok(endsWell(one, kind, source && one.name === 'decision'), JSON.stringify(one));
+    }
+    const ran = entries.flatMap(({ action }) => ('clock' in action ? `${action.clock}/${action.due}` : []));
+    const armed = complaint.clocks.map(({ name, due }) => `${name}/${due}`);
+    for (const one of ran) assert.ok(count(one, ran) <= count(one, armed), `${one} ran out twice`);
+  },
+
+  'a letter is owed once, and after closing only the survey'({ last: { letters }, moves }) {
+    assert.equal(new Set(letters.map(({ id }) => id)).size, letters.length);
+    const closing = moves.find(({ after }) => after.stage === 'closed')?.entry.sequence ?? 0;
+    for (const { id, kind } of letters) assert.ok(Number(id.split('/')[1]) <= closing || kind === 'survey', id);
+  },
+
+  'nothing leads out of closing, and nothing escalates after it'({ moves }) {
+    for (const move of moves.filter(({ before }) => before.stage === 'closed')) {
+      assert.ok(['runOut', 'survey', 'rate', 'correct'].includes(move.entry.action.kind), describe(move));
+    }
+  },
+
+  'what was rejected closes as accepted or unanswered only after a later decision or an outside order'({ moves }) {
+    let rejected = false;
+    for (const move of moves) {
+      const { action } = move.entry;
+      if (action.kind === 'reject') rejected = true;
+      if (action.kind === 'decide' || move.after.stage === 'accepted') rejected = false;
+      if (rejected && action.kind === 'close') assert.match(action.reason, /^(exhausted|closedElsewhere)$/);
+    }
+  },
+
+  'nobody judges their own cause, proposal, remedy, or what they dealt with before'({ moves, last: { rules } }) {
+    for (const move of moves.filter(({ entry }) => !entry.recordedAt)) {
+      const { before, after } = move;
+      const { action, by } = move.entry;
+      if (action.kind === 'approve' || action.kind === 'sendBack') assert.notEqual(by.id, before.proposedBy);
+      if (action.kind === 'verify') {
+        assert.notEqual(by.id, after.redress.find(({ number }) => number === action.redress)?.carriedOutBy);
+      }
+      if (action.kind !== 'correct') assert.ok(!isSubject(before, by.id), describe(move));
+      const excluded = rules.tiers[before.tier - 1]?.excluded.includes('handledEarlierTier');
+      if (!excluded || !['investigate', 'find', 'propose', 'decide'].includes(action.kind)) continue;
+      const earlier = Object.entries(before.dealt).filter(([tier]) => Number(tier) < before.tier);
+      assert.ok(!earlier.some(([, people]) => people.includes(by.id)), describe(move));
+    }
+  },
+
+  'no decision while an allegation is unanswered, or without an approval that is needed'({ moves, last: { rules } }) {
+    for (const { entry, before } of moves) {
+      if (entry.action.kind !== 'decide' || entry.recordedAt) continue;
+      assert.ok(before.allegations.length > 0 && before.allegations.every(({ finding }) => finding));
+      const sum = before.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
+      const alone = sum === 0 || sum <= Number(before.proposerAuthority?.value ?? -1);
+      if (alone && rules.tiers[before.tier - 1]?.approval !== 'always') continue;
+      assert.ok(before.approvedBy && before.approvedBy !== before.proposedBy);
+    }
+  },
+
+  'closed as accepted, everything promised was carried out and verified'({ last: { complaint } }) {
+    if (complaint.closed?.reason !== 'accepted') return;
+    const promised = complaint.redress.filter(({ kind, refused }) => kind !== 'none' && !refused);
+    assert.ok(promised.every(({ verifiedAt }) => verifiedAt));
+  },
+
+  'what is offered can be done, and what is not offered is refused'({ played: { stations, rules }, chosen }) {
+    for (const [index, station] of stations.entries()) {
+      const by = actors[(chosen + index) % actors.length];
+      if (by && (chosen + index) % 4 === 0) assert.deepEqual(mismatches(station, by, rules), []);
+    }
+  },
+};
+
+const count = (one: string, list: readonly string[]) => list.filter((each) => each === one).length;
+
+const isSubject = ({ subjects }: Complaint, id: string): boolean =>
+  subjects.some((subject) => 'staff' in subject && subject.staff === id);
+
+function endsWell({ state, due, endedAt }: Clock, kind: string, saidBySource: boolean): boolean {
+  if (!endedAt) return false;
+  switch (state) {
+    case 'met':
+      return kind === 'timer' || saidBySource || endedAt < due;
+    case 'cancelled':
+      return endedAt < due;
+    case 'metLate':
+      return kind === 'duty' && (saidBySource || endedAt >= due);
+    case 'breached':
+      return saidBySource || endedAt >= due;
+    case 'running':
+      return false;
+  }
+}

@@ -1,0 +1,127 @@
+import { expect, test } from '@jest/globals';
+import { actionKinds } from '../../domain/lifecycle.ts';
+import type { ActionKind } from '../../domain/action.ts';
+import { roles as allRoles, type Actor } from '../../domain/actor.ts';
+import { lodge } from '../../domain/advance.ts';
+import { perform } from '../../domain/perform.ts';
+import { actionOf, monday, receipt, told, whyNot, type Life } from './life.ts';
+import * as people from './people.ts';
+
+const { complainant, handler } = people;
+const ways = [{ kind: 'refund' }];
+const atReview = () => told.decided().does(complainant, 'reject');
+const reviewFound = () => atReview().does(people.manager2, 'find');
+const reviewProposed = () => reviewFound().does(people.manager2, 'propose');
+
+/** Another one of the role, so that nobody is kept out for what they did before. */
+const someone = (role: Actor['role']): Actor =>
+  role === 'complainant'
+    ? complainant
+    : role === 'clock'
+      ? people.clock
+      : { id: `another ${role}`, role, authority: people.pounds('100000') };
+
+/**
+ * Who may do what, each at its natural place on the road. To be read, and signed, by whoever answers for the procedure:
+ * x may, - may not, o may in the complainant's name only.
+ */
+const signed = `
+                                   complainant contact handler manager head complaints-manager auditor administrator clock
+receive                            x           x       x       x       x    x                  -       x             -
+acknowledge                        -           x       x       x       x    x                  -       -             x
+assess                             -           x       x       x       x    x                  -       -             -
+assign                             -           -       x       x       x    x                  -       -             -
+inform                             -           x       x       x       x    x                  -       -             -
+investigate                        -           x       x       -       -    -                  -       -             -
+find                               -           x       x       -       -    -                  -       -             -
+find, in the first review          -           -       -       x       -    -                  -       -             -
+find, in the last review           -           -       -       -       x    x                  -       -             -
+propose                            -           x       x       -       -    -                  -       -             -
+propose, in the first review       -           -       -       x       -    -                  -       -             -
+approve                            -           -       -       x       x    x                  -       -             -
+approve, in the first review       -           -       -       x       x    x                  -       -             -
+sendBack                           -           -       -       x       x    x                  -       -             -
+decide                             -           x       x       x       x    x                  -       -             -
+decide, in the first review        -           -       -       x       x    x                  -       -             -
+accept                             x           o       o       o       o    o                  -       -             x
+reject                             x           o       o       o       o    o                  -       -             -
+withdraw                           x           o       o       o       o    o                  -       -             -
+escalate                           -           -       -       -       -    -                  -       -             x
+carryOut                           -           x       x       x       x    x                  -       -             -
+verify                             -           x       x       x       x    x                  -       -             -
+refer                              -           -       x       x       x    x                  -       -             -
+recordOutcome                      -           -       x       x       x    x                  -       -             -
+close                              -           -       x       x       x    x                  -       -             x
+survey                             -           -       -       -       -    -                  -       -             x
+rate                               x           o       o       o       o    o                  -       -             -
+correct                            x           x       x       x       x    x                  -       x             -
+runOut                             -           -       -       -       -    -                  -       -             x
+`;
+
+/** Where each row of the table is asked. */
+const places: { [row: string]: () => Life } = {
+  acknowledge: told.received,
+  assess: told.acknowledged,
+  assign: () => told.assessed({ rules: people.withTiers(() => ({ roles: ['handler', 'contact'] })) }),
+  inform: told.acknowledged,
+  investigate: told.assessed,
+  find: told.investigated,
+  'find, in the first review': atReview,
+  'find, in the last review': () => told.assessed().wait(29).wait(29),
+  propose: told.found,
+  'propose, in the first review': reviewFound,
+  approve: () => told.proposed(ways),
+  'approve, in the first review': reviewProposed,
+  sendBack: () => told.proposed(ways),
+  decide: () => told.approved(ways),
+  'decide, in the first review': () => reviewProposed().does(someone('head'), 'approve'),
+  accept: told.decided,
+  reject: told.decided,
+  withdraw: told.decided,
+  escalate: told.investigated,
+  carryOut: () => told.accepted(ways),
+  verify: () => told.accepted(ways).does(handler, 'carryOut'),
+  refer: told.decided,
+  recordOutcome: () => told.decided().does(handler, 'refer'),
+  close: told.accepted,
+  survey: () => told.accepted().does(handler, 'close'),
+  rate: told.decided,
+  correct: told.decided,
+  runOut: () => told.investigated().meanwhile('2026-12-01T00:00:00.000Z'),
+};
+
+const [header = '', ...lines] = signed.trim().split('\n');
+const roles = header.trim().split(/\s+/) as Actor['role'][];
+const rows = lines.map((line) => {
+  const [, name = '', marks = ''] = /^(.{35})(.*)$/.exec(line) ?? [];
+  return { name: name.trim(), marks: marks.trim().split(/\s+/) };
+});
+
+const refusal = (name: string, by: Actor, fields: object): string => {
+  const kind = (name.split(',')[0] ?? '') as ActionKind;
+  if (kind === 'receive') {
+    return whyNot(() => lodge('C-1', { action: receipt(), by, at: monday }, people.houseRules));
+  }
+  const place = places[name];
+  if (!place) throw new Error(`Where is ${name} to be asked?`);
+  const { complaint, rules, now } = place();
+  return whyNot(() => perform(complaint, { action: actionOf(kind, fields), by, at: now }, rules));
+};
+
+test.each(rows)('who may $name', ({ name, marks }) => {
+  const found = roles.map((role) => {
+    const own = refusal(name, someone(role), {});
+    if (own === 'nobody refused') return 'x';
+    expect(own).toMatch(/^not-yours/);
+    return refusal(name, someone(role), { onBehalf: true }) === 'nobody refused' ? 'o' : '-';
+  });
+  expect(Object.fromEntries(roles.map((role, index) => [role, found[index]]))).toEqual(
+    Object.fromEntries(roles.map((role, index) => [role, marks[index]])),
+  );
+});
+
+test('every action and every role stands in the table', () => {
+  expect(new Set(rows.map(({ name }) => name.split(',')[0]))).toEqual(new Set(actionKinds));
+  expect(rows.every(({ marks }) => marks.length === roles.length)).toBe(true);
+  expect(roles.toSorted()).toEqual(allRoles.toSorted());
+});
