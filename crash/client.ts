@@ -15,6 +15,7 @@ const patience = 120_000; // for one request, with all its repeats
 const oneTry = 20_000; // longer than the API waits for Temporal
 const tokenLasts = 1_800_000;
 
+type More = { body?: string; headers?: Record<string, string>; signal?: AbortSignal };
 type Parts = {
   url: string;
   ledger: Ledger;
@@ -47,7 +48,7 @@ export function openClient({ url, ledger, random, logged }: Parts) {
   };
 
   /** One try; undefined where nobody answered. */
-  async function once(method: string, path: string, who: Who, more: RequestInit = {}): Promise<Answer | undefined> {
+  async function once(method: string, path: string, who: Who, more: More = {}): Promise<Answer | undefined> {
     try {
       const headers = { 'content-type': 'application/json', ...(await headersOf(who)), ...more.headers };
       const signal = more.signal ?? AbortSignal.timeout(oneTry);

@@ -8,7 +8,7 @@ import type { Letter } from '../domain/letter.ts';
 import { current, workflowId } from '../workflows/messages.ts';
 import type { Client as ApiClient } from './client.ts';
 
-export type StoredEntry = {
+type StoredEntry = {
   _id: string;
   reference: string;
   sequence: number;
@@ -16,7 +16,7 @@ export type StoredEntry = {
   entry: Entry;
   key?: string;
 };
-export type StoredLetter = { _id: string; reference: string; sequence: number; letter: Letter };
+type StoredLetter = { _id: string; reference: string; sequence: number; letter: Letter };
 
 /** What is known of one complaint, from each place that knows of it. */
 export type Evidence = {

@@ -53,10 +53,11 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
   };
   await stack.ready();
 
-  let over = false;
+  const over = new AbortController();
   const living = Array.from({ length: lives }, async (_, index) => {
-    const world = { client, random: random.branch(100 + index), isOver: () => over };
-    while (!over) await live(world).catch((error: unknown) => breach(`a life broke off: ${String(error)}`));
+    const world = { client, random: random.branch(100 + index), isOver: () => over.signal.aborted };
+    while (!over.signal.aborted)
+      await live(world).catch((error: unknown) => breach(`a life broke off: ${String(error)}`));
   });
   const killer = createKiller({ stack, ledger, random: random.branch(2), breach, onKill });
   const kills: Kill[] = [];
@@ -66,7 +67,7 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
     kills.push(await killer.kill());
   }
   await killer.settled();
-  over = true;
+  over.abort();
   await Promise.all(living);
   say('The last kill is over; waiting until all is well, then looking into what is left.');
   await stack.ready().catch((error: unknown) => breach(String(error)));

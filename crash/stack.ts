@@ -100,7 +100,7 @@ export async function openStack({ house, port, env = {} }: Options) {
 }
 
 /** What still runs on a data folder after so many milliseconds. */
-export async function lastOnes(folder: string, patience: number): Promise<string[]> {
+async function lastOnes(folder: string, patience: number): Promise<string[]> {
   for (const giveUp = Date.now() + patience; ; await sleep(50)) {
     const left = processesOf(folder).map(({ pid, command }) => `${pid} ${command.slice(0, 120)}`);
     if (left.length === 0 || Date.now() > giveUp) return left;

@@ -113,7 +113,7 @@ async function untouched(): Promise<string> {
   const who = { staff: 'contact' };
   const body = { description: 'The bell does not ring.', channel: 'phone', unit: 'general', complainant: null };
   const lodged = await scene.client.post({ who, path: '/api/complaints', body: body as never });
-  const { reference } = lodged?.body;
+  const reference = String(lodged?.body.reference);
   const path = `/api/complaints/${reference}/actions`;
   await scene.client.post({ who, path, body: { kind: 'acknowledge' }, reference });
   await scene.client.post({ who, path, body: { kind: 'inform', words: 'Soon.' } as never, reference });

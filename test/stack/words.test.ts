@@ -93,14 +93,19 @@ describe('words that people write', () => {
       } as never,
     });
     expect(lodged?.status).toBe(201);
-    ({ reference, trackingCode: code } = lodged?.body);
+    reference = String(lodged?.body.reference);
+    code = String(lodged?.body.trackingCode);
     passing['trackingCode'] = code;
     passing['token'] = await scene.client.tokenOf('handler');
 
     await act('contact', 'acknowledge', { words: said('acknowledge') });
     await act('handler', 'assess', {
-      ...{ severity: 'low', safety: false, complexity: 'simple', impact: { actual: 'one', possible: 'one' } },
-      ...{ immediateAction: { needed: false, possible: true }, compensationLikely: false },
+      severity: 'low',
+      safety: false,
+      complexity: 'simple',
+      impact: { actual: 'one', possible: 'one' },
+      immediateAction: { needed: false, possible: true },
+      compensationLikely: false,
       allegations: [{ words: said('allegation') }],
       reason: said('assess.reason'),
     });
