@@ -18,18 +18,12 @@ export async function completed(request: RequestedAction, circumstances: Circums
   const { opened, organisation, person } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request));
-  switch (action.kind) {
-    case 'assign':
-      return { ...action, roles: rolesOf(action.handler, organisation) };
-    case 'propose':
-    case 'recordOutcome':
-      checkRedress(action.redress ?? [], organisation);
-      return action;
-    case 'correct':
-      return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
-    default:
-      return action;
+  if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, organisation) };
+  if (action.kind === 'correct') {
+    return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
+  if (action.kind === 'propose' || action.kind === 'recordOutcome') checkRedress(action.redress ?? [], organisation);
+  return action;
 }
 
 function rolesOf(id: string, { staff }: Organisation): Role[] {

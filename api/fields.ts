@@ -19,7 +19,7 @@ const text = (longest: number) =>
       const refuse = (rule: string, more: object = {}): void =>
         context.addIssue({ code: 'custom', params: { rule, ...more } });
       if (value.trim() === '') refuse('emptyText');
-      else if (value.length > longest && [...value].length > longest) refuse('tooLong', { longest });
+      else if (value.length > longest && Array.from(value).length > longest) refuse('tooLong', { longest });
       if (unprintable.test(value)) refuse('controlCharacters');
     });
 

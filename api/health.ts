@@ -4,10 +4,9 @@ import { storeIsReady } from '../store/connect.ts';
 /** Whether a request would be served now: the store answers, Temporal does, and a worker asks it for work. */
 export async function isReady(client: Client, namespace: string, taskQueue: string): Promise<boolean> {
   if (!storeIsReady()) return false;
-  const taskQueueType = 1; // of workflows; the enumeration's own package is CommonJS and none of ours
   return client
     .withDeadline(Date.now() + 2_000, () =>
-      client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType }),
+      client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue } }),
     )
     .then(
       ({ pollers }) => (pollers ?? []).some(({ lastAccessTime }) => isRecent(Number(lastAccessTime?.seconds ?? 0))),

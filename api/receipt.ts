@@ -49,7 +49,9 @@ export function receiptOf(request: NewComplaint, { person, organisation, procedu
 
   const text = request.description?.value;
   const title =
-    typeof text === 'string' ? new Words([...text.trim().replaceAll(/\s+/g, ' ')].slice(0, 120).join('')) : undefined;
+    typeof text === 'string'
+      ? new Words(Array.from(text.trim().replaceAll(/\s+/g, ' ')).slice(0, 120).join(''))
+      : undefined;
   const action = {
     ...rest,
     channel,

@@ -51,6 +51,7 @@ export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown):
       const fields = can.find((each) => each.kind === kind)?.fields;
       if (!fields) return [];
       const { onBehalf: _onBehalf, channel: _channel, ...asked } = fields;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the domain’s lists are readonly, the answer’s are not
       return [{ kind, words: say(locale, `tracking.canDo.${kind}`), fields: asked as never }];
     }),
   };

@@ -17,6 +17,7 @@ export type Say = (refusal: Refusal) => string;
 /** The trail as this person may read it: opened, or without what is sealed in it. */
 export function trailFor({ complaint, seals }: Opened, entries: readonly Entry[], person: Person): Entry[] {
   const mayRead = mayReadWords(person, complaint);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
   return entries.map((entry) => (mayRead ? seals.open(entry) : withoutWords(entry)) as Entry);
 }
 
@@ -47,6 +48,7 @@ export function complaintAnswer(
     flags: complaint.confidential ? ['confidential'] : [],
     tags,
     ...(mayRead && { words: wordsOf(complaint, trail) }),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
     ...((mayRead || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
     ...(receipt?.representative && mayRead && { representative: receipt.representative }),
     ...(receipt?.contactPerson && mayRead && { contactPerson: receipt.contactPerson }),
@@ -101,6 +103,7 @@ function wordsOf({ proposal }: Complaint, trail: readonly Entry[]): ComplaintAns
     ...(orderReference && { orderReference }),
     ...(referredBy && { referredBy }),
     ...(externalReference && { externalReference }),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
     ...(place && { place: place as never }),
     ...(letter && { letter }),
   };
@@ -132,8 +135,10 @@ export function put<K extends Action['kind']>(
     const { kind: _kind, sequence: _sequence, of: _of, words, ...right } = later;
     action = { ...action, ...right, ...('words' in action && words && { words }) };
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind was looked at above
   return action as Extract<Action, { kind: K }>;
 }
 
 type Fields = ComplaintAnswer['allowed'][number]['fields'];
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the domain’s lists are readonly, the answer’s are not
 const mutable = (fields: object): Fields => fields as Fields;

@@ -38,6 +38,7 @@ export function sealsOf(keyring: Keyring, reference: string, dataKey: Uint8Array
     sealed,
     opened,
     seal: <T>(value: T): SealedForm<T> =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that is what walking makes of it
       walk(value, (each) => (each instanceof Words ? sealed(each.value) : undefined)) as SealedForm<T>,
     /** Everything sealed in this value, opened. */
     open: (value: unknown): unknown => walk(value, (each) => (isSealed(each) ? opened(each) : undefined)),

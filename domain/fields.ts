@@ -73,4 +73,5 @@ export const fields = {
 
 /** What people may do to a complaint that is there; the rest is done by its receipt and by clocks. */
 export type PersonalKind = keyof typeof fields;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of an object that nobody adds to
 export const personalKinds = Object.keys(fields) as PersonalKind[];

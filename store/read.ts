@@ -5,7 +5,7 @@ import { ComplaintModel, EntryModel, LetterModel } from './schemas.ts';
 
 export async function findComplaint(reference: string): Promise<Complaint | undefined> {
   const found = await ComplaintModel.findById(reference, { complaint: 1 }).lean();
-  return found?.complaint as Complaint | undefined;
+  return found?.complaint;
 }
 
 /** The trail after this entry, in order. */
@@ -14,12 +14,12 @@ export async function findTrail(reference: string, after = 0, limit = 0): Promis
     .sort({ reference: 1, sequence: 1 })
     .limit(limit)
     .lean();
-  return found.map(({ entry }) => entry as Entry);
+  return found.map(({ entry }) => entry);
 }
 
 export async function findEntry(reference: string, sequence: number): Promise<Entry | undefined> {
   const found = await EntryModel.findOne({ reference, sequence }, { entry: 1 }).lean();
-  return found?.entry as Entry | undefined;
+  return found?.entry;
 }
 
 /** The digest of the request with this key, if it was answered. */
@@ -30,5 +30,5 @@ export async function findRequest(reference: string, key: string): Promise<{ dig
 
 export async function findLetters(reference: string): Promise<Letter[]> {
   const found = await LetterModel.find({ reference }, { letter: 1 }).sort({ reference: 1, sequence: 1 }).lean();
-  return found.map(({ letter }) => letter as Letter);
+  return found.map(({ letter }) => letter);
 }

@@ -1,4 +1,7 @@
 import { model, Schema } from 'mongoose';
+import type { Entry } from '../domain/action.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import type { Letter } from '../domain/letter.ts';
 
 const options = { versionKey: false, strict: 'throw', minimize: false } as const;
 const text = { type: String, required: true };
@@ -7,7 +10,16 @@ const text = { type: String, required: true };
 export const ways = ['handler', 'category', 'stage', 'unit'] as const;
 export const orders = ['due', 'receivedAt'] as const;
 
-const complaintSchema = new Schema(
+type StoredComplaint = {
+  _id: string;
+  version: number;
+  due: Date;
+  receivedAt: Date;
+  title?: string;
+  complaint: Complaint;
+};
+
+const complaintSchema = new Schema<StoredComplaint>(
   {
     _id: text,
     version: { type: Number, required: true },
@@ -27,9 +39,19 @@ for (const order of orders) {
 /** The facts of a complaint as they are now, under `complaint`, and beside them what lists are sorted by. */
 export const ComplaintModel = model('Complaint', complaintSchema);
 
+type StoredEntry = {
+  _id: string;
+  reference: string;
+  sequence: number;
+  hash: string;
+  entry: Entry;
+  key?: string;
+  digest?: string;
+};
+
 export const EntryModel = model(
   'Entry',
-  new Schema(
+  new Schema<StoredEntry>(
     {
       _id: text,
       reference: text,
@@ -46,9 +68,11 @@ export const EntryModel = model(
     .index({ reference: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } }),
 );
 
+type StoredLetter = { _id: string; reference: string; sequence: number; letter: Letter };
+
 export const LetterModel = model(
   'Letter',
-  new Schema(
+  new Schema<StoredLetter>(
     {
       _id: text,
       reference: text,

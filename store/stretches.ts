@@ -15,7 +15,7 @@ export const stepFor = (count: number): number => Math.min((5 * year * 100) / Ma
 export function stretchesOf({ from, to }: Stretch, crowds: number[], direction: 1 | -1, step: number): Stretch[] {
   const begin = direction === 1 ? from : to;
   const cuts = new Set(crowds);
-  for (let reach = step; reach < farthest; reach *= 4) {
+  for (let reach = step; reach < farthest; reach *= 3) {
     for (const start of begin === undefined ? crowds : [begin, ...crowds]) cuts.add(start + direction * reach);
     const [first] = crowds;
     if (begin === undefined && direction === 1 && first !== undefined) cuts.add(first - reach);

@@ -160,12 +160,10 @@ describe('an action that cannot be', () => {
     const good = await house.tokenOf('handler');
     const [head = '', payload = '', signature = ''] = good.split('.');
     const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    const forged = [`${head}.${payload}.${signature.slice(0, -4)}AAAA`, `${none}.${payload}.`, 'x', 'x'.repeat(20_000)];
-    for (const token of forged) {
-      const answer = await house.request('GET', path, { authorization: `Bearer ${token}` });
-      expect(answer).toMatchObject({ status: token.length > 16_000 ? expect.any(Number) : 401 });
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-    }
+    const forged = [`${head}.${payload}.${signature.slice(0, -4)}AAAA`, `${none}.${payload}.`, 'x', 'x'.repeat(9_000)];
+    const ask = (token: string) => house.request('GET', path, { authorization: `Bearer ${token}` });
+    for (const token of forged) expect(await ask(token)).toMatchObject({ status: 401 });
+    expect(await ask('x'.repeat(20_000))).toMatchObject({ status: 431 });
   });
 
   test('a wrong tracking code, a missing one and an unknown reference look the same', async () => {

@@ -18,7 +18,7 @@ test('the same receipt ten times at once makes one complaint, one entry, one let
     house.as('contact').lodge({ description: 'A hole in the road.', channel: 'letter' }, key),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-  const { reference, trackingCode } = answers[0]?.body;
+  const { reference, trackingCode } = answers[0]!.body;
   for (const { body } of answers) expect(body).toMatchObject({ reference, trackingCode });
   expect((await findTrail(reference)).map(({ action }) => action.kind)).toEqual(['receive']);
   expect((await findLetters(reference)).map(({ kind }) => kind)).toEqual(['acknowledgement']);
