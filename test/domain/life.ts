@@ -14,7 +14,7 @@ const day = 86_400_000;
 
 type Kind = Exclude<ActionKind, 'receive'>;
 /** What each action says where a story does not care. */
-export const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
+const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   acknowledge: { channel: 'phone' },
   assess: {
     severity: 'low',

@@ -23,7 +23,6 @@ export { clock, complainant } from '../../domain/actor.ts';
 
 const procedure = versionOf(await readProcedures(ownProcedures), 'recourse-default', '2024-01-01');
 if (!procedure) throw new Error('The house procedure is missing.');
-export const houseProcedure = procedure;
 export const houseRules: Rules = rulesOf(procedure);
 
 /** The house rules with another say of its tiers. */

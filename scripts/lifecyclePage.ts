@@ -1,0 +1,178 @@
+import type { ActionKind } from '../domain/action.ts';
+import type { Role } from '../domain/actor.ts';
+import { stages, type Stage } from '../domain/complaint.ts';
+import type { Guard } from '../domain/guards.ts';
+import { actionKinds, importRows, rowOf, type Fork, type To } from '../domain/lifecycle.ts';
+import type { ClockRule, Rules } from '../domain/rules.ts';
+
+/** What each rule asks, for people. A new rule does not compile until it is said here. */
+const ruleWords = {
+  notSubject: 'the complaint is not about them',
+  ourOwnLimit: 'says nothing about our own time limit',
+  notEarlierTier: 'has not dealt with it at an earlier tier, where the tier excludes that',
+  acknowledgementOwed: 'an acknowledgement is owed',
+  acknowledgedFirst: 'acknowledged first, where that is owed',
+  allegationsFixed: 'allegations are named only before a proposal',
+  assignable: 'to somebody of the tier’s roles, not its subject, who has not dealt with it at an earlier tier',
+  everyAllegationFound: 'every allegation has a finding',
+  notOwnProposal: 'not their own proposal',
+  authority: 'the sum of redress is within their authority',
+  approvalGiven: 'approved, where the tier or the sum needs it',
+  complainantsWord: 'the complainant, or staff on their behalf',
+  remedyOwed: 'something promised is not carried out',
+  remedyToVerify: 'carried out by somebody else, not yet verified',
+  tierAbove: 'there is a next tier that may be entered',
+  outsideWayOpen: 'a tier has decided or missed its limit',
+  bodyHasIt: 'referred, no outcome yet',
+  closable: 'the reason holds: accepted and all verified, options exhausted, or the declared silence',
+  notRatedYet: 'once, and once more after the survey',
+} satisfies Record<Guard, string>;
+
+const forkWords = {
+  nextTier: 'underInvestigation at the next tier',
+  nextTierOrReferred: 'underInvestigation at the next tier if the complainant may enter it, else referred',
+  remediedWhenAllVerified: 'remedied when all is verified, else same',
+  acceptedIfRedressOrdered: 'accepted if redress was ordered, else same',
+} satisfies Record<Fork, string>;
+
+const followWords = {
+  nothing: 'is recorded',
+  escalate: 'moves it to the next tier; at the last one is recorded',
+  closeUnanswered: 'closes it as unanswered',
+  acceptBySilence: 'counts as acceptance',
+  survey: 'asks how it was',
+} satisfies Record<ClockRule['follows'], string>;
+
+const names = Object.keys as <K extends string>(of: { readonly [N in K]?: unknown }) => K[];
+
+/** `docs/lifecycle.md`: the table of rules, drawn and told, with what the house procedure makes of it. */
+export const lifecyclePage = (rules: Rules): string => `# The life of a complaint
+
+Made by \`npm run docs\` from \`domain/lifecycle.ts\` and \`procedures/recourse-default\`; \`test/docs.test.ts\` holds it against them.
+Words: [vocabulary](vocabulary.md).
+
+${fenced('mermaid', diagram())}
+
+Actions that lead nowhere else are not drawn. The stages: ${stages.join(', ')}. All but the last are open.
+
+## Actions
+
+Each row: what may be done, where, by whom, what must hold, what it is for the clocks, and which letters the house
+procedure then owes. *tier* stands for the roles that the procedure names for the complaint's tier
+(here: ${rules.tiers.map(({ number, roles }) => `${number}: ${roles.join(', ')}`).join('; ')}). A refusal names what one never may before what is not possible now.
+
+${table(
+  ['action', 'ISO 10002', 'from → to', 'who', 'rules', 'facts', 'letters owed'],
+  actionKinds.map((kind) => [
+    `\`${kind}\``,
+    rowOf(kind).clause,
+    kind === 'receive' ? 'begins it: received' : ways(rowOf(kind).from),
+    who(rowOf(kind).by),
+    rowOf(kind)
+      .guards.map((guard) => ruleWords[guard])
+      .join('; '),
+    rowOf(kind).facts.join(', '),
+    letters(kind, rules),
+  ]),
+)}
+
+Beside these, \`reject\` and \`escalate\` are \`escalated\` or \`escalatedByClock\`, and \`tierEntered\`, where they lead to the next
+tier${owing(['fact:escalated', 'fact:escalatedByClock'], rules)}.
+
+## Clocks of the house procedure
+
+What ran out is an entry of the trail, done by the clock before anything that a person does at that instant or later.
+
+${table(
+  ['clock', 'kind', 'starts', 'met by', 'called off by', 'when it runs out', 'letters owed'],
+  rules.clocks.map(({ name, kind, starts, metBy, cancelledBy, follows }) => [
+    `\`${name}\``,
+    kind,
+    starts.join(', '),
+    metBy.join(', '),
+    cancelledBy.join(', '),
+    followWords[follows],
+    owed([`breach:${name}`, `expiry:${name}`], rules).join(', '),
+  ]),
+)}
+
+## Imports
+
+Whoever takes over an import puts on record what happened before it, each action at its own instant and without asking
+the rules above, as its source shows evidence of it: ${names(importRows)
+  .map((kind) => `\`${kind}\` (${ways(importRows[kind] ?? {})})`)
+  .join(', ')}. It closes as \`closedElsewhere\` only. Everything after the import stands under the table.
+`;
+
+const isAnywhere = (from: readonly Stage[]): boolean => from.length > 8;
+
+function ways(from: { readonly [S in Stage]?: To }): string {
+  const targets = [...new Set(names(from).map((stage) => from[stage] ?? 'same'))];
+  return targets
+    .map((target) => `${fromWords(names(from).filter((stage) => from[stage] === target))} → ${toWords(target)}`)
+    .join('<br>');
+}
+
+function fromWords(from: readonly Stage[]): string {
+  const missing = stages.filter((stage) => !from.includes(stage));
+  if (missing.length === 0) return 'any stage';
+  if (!isAnywhere(from)) return from.join(', ');
+  const but = missing.filter((stage) => stage !== 'closed');
+  return but.length > 0 ? `any open stage but ${but.join(', ')}` : 'any open stage';
+}
+
+const toWords = (target: To): string => (isFork(target) ? forkWords[target] : target);
+const isFork = (target: To): target is Fork => target in forkWords;
+
+const who = (by: readonly (Role | 'tier')[]): string =>
+  by.map((each) => (each === 'tier' ? '*tier*' : each)).join(', ');
+
+const letters = (kind: ActionKind, rules: Rules): string =>
+  owed(
+    rowOf(kind).facts.map((fact) => `fact:${fact}`),
+    rules,
+  ).join(', ');
+
+const owed = (causes: readonly string[], rules: Rules): string[] =>
+  rules.letters.filter(({ owedBy }) => owedBy.some((cause) => causes.includes(cause))).map(({ kind }) => kind);
+
+const owing = (causes: readonly string[], rules: Rules): string => `, which owes: ${owed(causes, rules).join(', ')}`;
+
+/** Arrows of one action from everywhere start at one mark, else nobody could read it. */
+function diagram(): string {
+  const arrows = new Map<string, ActionKind[]>();
+  const draw = (from: string, target: To, kind: ActionKind) => {
+    const arrow = `${from} --> ${target === 'nextTier' ? 'underInvestigation' : target}`;
+    arrows.set(arrow, [...(arrows.get(arrow) ?? []), kind]);
+  };
+  for (const kind of actionKinds) {
+    const { from } = rowOf(kind);
+    const leading = names(from).filter((stage) => from[stage] !== 'same' && from[stage] !== undefined);
+    if (isAnywhere(leading)) draw('anywhereOpen', from.received ?? 'same', kind);
+    else for (const stage of leading) draw(stage, from[stage] ?? 'same', kind);
+  }
+  return [
+    'stateDiagram-v2',
+    '  anywhereOpen: from any open stage',
+    ...names(forkWords)
+      .filter((fork) => fork !== 'nextTier')
+      .map((fork) => `  state ${fork} <<choice>>`),
+    '  [*] --> received: receive',
+    ...[...arrows].map(([arrow, kinds]) => `  ${arrow}: ${kinds.map(label).join(', ')}`),
+    '  nextTierOrReferred --> underInvestigation: next tier, if the complainant may enter it',
+    '  nextTierOrReferred --> referred: none',
+    '  remediedWhenAllVerified --> remedied: all verified',
+    '  remediedWhenAllVerified --> accepted: not yet',
+    '  acceptedIfRedressOrdered --> accepted: redress ordered',
+    '  acceptedIfRedressOrdered --> referred: none',
+    '  closed --> [*]: nothing is owed any more',
+  ].join('\n');
+}
+
+const label = (kind: ActionKind): string =>
+  kind === 'escalate' ? 'escalate (clock; next tier; not from referred)' : kind;
+
+const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
