@@ -35,6 +35,10 @@ export function table(kills: readonly Kill[]): string[] {
 export function summary({ kills, ledger, evidence, breaches }: Outcome): string[] {
   const count = (mark: string): number => breaches.filter((what) => what.includes(mark)).length;
   const of = (became: string): number => ledger.asked.filter((each) => each.became === became).length;
+  const refused = ledger.asked.filter(({ became }) => became === 'refused');
+  const kinds = [...new Set(refused.map(({ kind }) => kind))].map(
+    (kind) => `${kind} ${refused.filter((each) => each.kind === kind).length}`,
+  );
   const repeats = ledger.asked.reduce((sum, { times }) => sum + times - 1, 0);
   const entries = evidence.flatMap((one) => one.entries);
   const byClock = entries.filter(({ entry }) => entry.by.role === 'clock').length;
@@ -43,7 +47,7 @@ export function summary({ kills, ledger, evidence, breaches }: Outcome): string[
   return [
     `${entries.length} entries (${byClock} by clocks), ${evidence.flatMap(({ letters }) => letters).length} letters owed; ` +
       `${closed} complaints closed, ${ended} workflows ended`,
-    `${of('refused')} refused, ${of('unanswered')} never answered, ${repeats} repeats sent`,
+    `${refused.length} refused (${kinds.join(', ')}), ${of('unanswered')} never answered, ${repeats} repeats sent`,
     `${kills.length} kills, ${evidence.length} complaints, ${of('answered')} answered actions, ` +
       `${count('lost:')} lost, ${count('doubled:')} doubled, ${count('gap:')} gaps, ${breaches.length} breaches`,
   ];

@@ -29,18 +29,18 @@ type Parts = {
 
 const allGoneWithin = 15_000; // ten seconds are what worker and API allow themselves
 const answersWithin = 90_000;
-const hurry = 4_000;
+const hurry = 3_000;
 
 export function createKiller({ stack, ledger, random, breach, onKill }: Parts) {
   let bag: Victim[] = [];
+  let bags = 0;
   let number = 0;
   const waits: Promise<void>[] = [];
   return { kill, settled: (): Promise<unknown> => Promise.all(waits) };
 
   /** Kills one, and mostly waits until the stack has answered something asked afterwards; or the next comes on top. */
   async function kill(): Promise<Kill> {
-    if (bag.length === 0) bag = random.shuffled(victims);
-    const victim = bag.pop() ?? 'API';
+    const victim = nextVictim();
     const pid = await appearing(victim);
     const underWay = ledger.underWay();
     const before = ledger.asked.length;
@@ -53,6 +53,15 @@ export function createKiller({ stack, ledger, random, breach, onKill }: Parts) {
     waits.push(answered);
     await (random.chance(0.5) ? answered : Promise.race([answered, sleep(hurry)]));
     return kill;
+  }
+
+  /** Each as often as the others, but for the launcher, after which everything starts anew: every other time. */
+  function nextVictim(): Victim {
+    if (bag.length === 0) {
+      bags += 1;
+      bag = random.shuffled(victims).filter((victim) => victim !== 'launcher' || bags % 2 === 1);
+    }
+    return bag.pop() ?? 'API';
   }
 
   async function nextAnswer(kill: Kill, before: number): Promise<void> {

@@ -5,7 +5,7 @@ export type CrashOptions = { runs: number; seed: number; lives: number; pause: n
 export const help = `npm run crash -- --runs 300      kills a process of the stack so often while complaints are worked on
                  --seed 7        repeats the choices of an earlier run
                  --lives 6       complaints at a time
-                 --pause 1500    longest pause before a kill, in milliseconds
+                 --pause 1000    longest pause before a kill, in milliseconds
                  --keep          leaves data and logs, and says where`;
 
 /** What follows `npm run crash --`. Throws, in words, for what it does not know. */
@@ -15,7 +15,7 @@ export function readCrashOptions(args: string[]): CrashOptions {
     runs: number(40),
     seed: number(Date.now() % 1_000_000),
     lives: number(6),
-    pause: number(1_500),
+    pause: number(1_000),
     keep: { type: 'boolean', default: false },
   } as const;
   const { keep, ...rest } = parseArgs({ args, options, allowPositionals: false }).values;
