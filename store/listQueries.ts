@@ -25,6 +25,12 @@ const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 /** Where a complaint stands whose clocks are all over: after every due instant that there is, what ended last first. */
 export const afterAll = (lastAt: Instant): Date => new Date(endOfTime - Date.parse(lastAt));
 
+/** Which part of all complaints one value of a fact likely has: where steps begin, not where they end. */
+const likelyShare = { handler: 1 / 100, category: 1 / 20, stage: 1 / 10, unit: 1 / 10 } as const satisfies Record<
+  (typeof ways)[number],
+  number
+>;
+
 /** A span of receipt that is narrower than any order. */
 const fortnight = 14 * 86_400_000;
 
@@ -32,7 +38,7 @@ const fortnight = 14 * 86_400_000;
 export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Generator<Query[]> {
   const { references, sort, after } = listing;
   const { field, direction } = sortings[sort];
-  const { entrances, rest } = narrowed(listing);
+  const { entrances, rest, share } = narrowed(listing);
   const bounds = boundsOf(listing);
   const { from, to } = bounds.receivedAt;
   const inHand = (narrow: Conditions, spans: Conditions): Query => ({
@@ -58,7 +64,7 @@ export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Gen
     }));
   if (after) yield read({ [field]: new Date(after.value), _id: { [towards(listing)]: after.reference } });
   const crowds = field === 'due' ? [now, endOfTime - now] : [direction === 1 ? (oldest ?? now) : now];
-  for (const stretch of stretchesOf(left(bounds[field], listing), crowds, direction, stepFor(count))) {
+  for (const stretch of stretchesOf(left(bounds[field], listing), crowds, direction, stepFor(count * share))) {
     yield read(span(field, stretch));
   }
 }
@@ -67,7 +73,7 @@ export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Gen
  * The facts by which an index is entered, likely the rarest of those asked for, and the others. Who sees two or three
  * units enters by each of them.
  */
-function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: Conditions } {
+function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: Conditions; share: number } {
   const facts = new Map(marks.flatMap((mark) => (mark.includes(':') ? [split(mark)] : [])));
   const isCommon = (way: string): boolean => way === 'stage' && facts.get('stage') === 'closed' && facts.has('unit');
   const way = ways.find((each) => facts.has(each) && !isCommon(each));
@@ -79,10 +85,12 @@ function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: C
   // What belongs to no unit is everybody's to see.
   const visible = units && !units.includes(facts.get('unit') ?? '') ? [...new Set(units), null] : undefined;
   if (visible && !way && visible.length <= 4) {
-    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest };
+    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest, share: likelyShare.unit };
   }
   if (visible) rest['$or'] = [{ 'complaint.unit': { $in: visible } }];
-  return { entrances: [way ? { [`complaint.${way}`]: facts.get(way) } : {}], rest };
+  return way
+    ? { entrances: [{ [`complaint.${way}`]: facts.get(way) }], rest, share: likelyShare[way] }
+    : { entrances: [{}], rest, share: 1 };
 }
 
 /** `handler:none` asks for those that nobody has: the field is absent there, which is what null finds. */

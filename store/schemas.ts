@@ -8,7 +8,7 @@ const text = { type: String, required: true };
 
 /** The facts that lists are narrowed by and entered by: each with either order (`list.ts`). */
 export const ways = ['handler', 'category', 'stage', 'unit'] as const;
-export const orders = ['due', 'receivedAt'] as const;
+const orders = ['due', 'receivedAt'] as const;
 
 type StoredComplaint = {
   _id: string;

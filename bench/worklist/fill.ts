@@ -15,7 +15,7 @@ export const categories = Array.from({ length: 48 }, (_, index) => `category-${S
 
 const years = 5;
 /** Older than this, a complaint has ended and owes nothing. */
-const openFor = 90;
+const openFor = 400;
 const batch = 1_000;
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -50,12 +50,21 @@ export async function fill({ count, seed, today, rules, keyring, each }: Filling
 /** A complaint's JSON, cut where two of the same shape differ: at what `placeholders` stand for, and at each day. */
 type Shape = { parts: string[]; gaps: (keyof typeof placeholders | number)[] };
 
-/** By age in days; the last for all that are older. */
+/** By age in days: a few for each day while most are open, for each tenth while their last clocks run, then for ever. */
 function shapesBy(rules: Rules): Shape[][] {
+  const made = new Map<number, Shape[]>();
+  const of = (age: number, count: number): Shape[] => {
+    const known = made.get(age);
+    if (known) return known;
+    const lives = Array.from({ length: count }, (_, seed) => shapeOf(age, seed, rules));
+    const shapes = lives
+      .filter(({ stage }) => age < openFor || stage === 'closed')
+      .map((life) => shapeIn(JSON.stringify(life)));
+    made.set(age, shapes);
+    return shapes;
+  };
   return Array.from({ length: openFor + 1 }, (_, age) =>
-    Array.from({ length: age === openFor ? 60 : 5 }, (_, seed) =>
-      shapeIn(JSON.stringify(shapeOf(age === openFor ? 500 : age, seed, rules))),
-    ),
+    age === openFor ? of(500, 60) : of(age < 80 ? age : age - (age % 10), 6),
   );
 }
 
@@ -75,7 +84,7 @@ function shapeIn(text: string): Shape {
 function make(random: () => number, shapes: Shape[][], today: number, keyring: Keyring) {
   // More of them lately than five years ago.
   const age = Math.floor(years * 365 * (1 - Math.sqrt(1 - random() * 0.999)));
-  const { parts, gaps } = pick(shapes[Math.min(age, openFor)]!, random);
+  const { parts, gaps } = pick(shapes[Math.min(age, openFor)] ?? [], random);
   const unit = units[Math.floor(units.length * random() ** 2)]!;
   const given = {
     reference: referenceOf(random),

@@ -29,6 +29,7 @@ const story = (random: () => number): Deed[] => {
   const redress = random() < 0.6 ? [{ kind: 'refund', amount: money('30.00') }] : [];
   const outcome = pick(['upheld', 'partly', 'notUpheld', 'inconclusive'], random);
   return [
+    [handler, { kind: 'acknowledge', channel: 'phone' }], // where none went out by itself
     [handler, { kind: 'assess', ...assessment }],
     [handler, { kind: 'assign', handler: handlerId, roles: ['handler'] }],
     [handler, { kind: 'investigate', plan: words }],
@@ -58,7 +59,7 @@ const assessment = {
 
 /**
  * The facts of a complaint that was received on `shapeDay` and is so many days old, as the rules made them: each seed is
- * another life. One in twenty is left lying, so that its limits run out.
+ * another life. One in thirty is left lying, so that its limits run out.
  */
 export function shapeOf(age: number, seed: number, rules: Rules): Complaint {
   const random = randomOf(seed * 7_919 + age);
@@ -76,7 +77,7 @@ export function shapeOf(age: number, seed: number, rules: Rules): Complaint {
   };
   const by: Actor = channel === 'web' ? complainant : handler;
   let { complaint }: Step = lodge(reference, { action: receive, by, at: now }, rules);
-  const pace = random() < 0.05 ? 90 : 0.3 + 3 * random();
+  const pace = random() < 0.03 ? 90 : 0.3 + 3 * random();
   for (const [actor, action] of story(random)) {
     now = addMilliseconds(now, Math.floor(pace * random() * 2 * day) + 60_000);
     if (now > until) break;

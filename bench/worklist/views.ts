@@ -24,7 +24,7 @@ const ofUnit = (name: string, query: (unit: string) => string): View => ({
 /** A page from somewhere in the middle: the cursor says no more than where the page before it ended. */
 const deep = (name: string, sort: string, at: (random: () => number) => string): View =>
   simple(name, (random) => {
-    const cursor = Buffer.from(JSON.stringify([at(random), 'C-8000-0000-0000-0'])).toString('base64url');
+    const cursor = Buffer.from(JSON.stringify([at(random), 'C-8000-0000-0000-8'])).toString('base64url');
     return `sort=${sort}&cursor=${cursor}`;
   });
 
