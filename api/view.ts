@@ -5,7 +5,7 @@ import type { Allegation, Complaint } from '../domain/complaint.ts';
 import { addMilliseconds } from '../domain/day.ts';
 import { owed } from '../domain/owed.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { ClockAnswer, ComplaintAnswer, EntryAnswer } from './answers.ts';
+import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { actorFor, mayReadWords, type Person } from './person.ts';
 import { withoutWords } from './words.ts';
@@ -20,9 +20,6 @@ export function trailFor({ complaint, seals }: Opened, entries: readonly Entry[]
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
   return entries.map((entry) => (mayRead ? seals.open(entry) : withoutWords(entry)) as Entry);
 }
-
-/** An entry as the API answers it: the authority a decision rested on is part of it, the rest of a person is not. */
-export const entryAnswer = (entry: Entry): EntryAnswer => entry;
 
 /** A complaint as this person may read it. `trail` is the whole of it, as `trailFor` gives it. */
 export function complaintAnswer(

@@ -91,7 +91,7 @@ export function runOut(clocks: readonly Clock[], which: Clock, rule: ClockRule |
 /** An import can be finished for a day before its clocks act (`docs/decisions`). */
 const importPatience = 86_400_000;
 
-export function clocksWaitUntil({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant | undefined {
+function clocksWaitUntil({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant | undefined {
   return importedAt && stage !== 'closed' ? addMilliseconds(importedAt, importPatience) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Complaint, Instant } from './complaint.ts';
 import { applies, type Fact, type LetterRule, type Rules } from './rules.ts';
 import { Refusal } from './refusal.ts';
 
-export type LetterState = 'owed' | 'drafted' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+type LetterState = 'owed' | 'drafted' | 'sent' | 'delivered' | 'failed' | 'cancelled';
 
 /** What a complainant is owed in writing. `id` is what makes it owed once: reference, entry, kind. */
 export type Letter = {

@@ -6,7 +6,7 @@ import type { Story } from './skipping.ts';
 
 export const handler: Actor = { id: 'handler', role: 'handler' };
 
-export const assess: Action = {
+const assess: Action = {
   kind: 'assess',
   severity: 'low',
   safety: false,

@@ -13,7 +13,7 @@ export const assessment = {
   compensationLikely: true,
 };
 
-export const letter = { reasons: 'The driver stopped at the wrong stand.' };
+const letter = { reasons: 'The driver stopped at the wrong stand.' };
 
 export function officeOf(house: House) {
   /** Lodges a complaint and expects it to be taken. */
