@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient, type Db } from 'mongodb';
 import { breachesOf } from '../../crash/checks.ts';
@@ -26,6 +30,31 @@ afterAll(() => {
   scene?.stack.kill();
   house?.tearDown();
 });
+
+it.each(['api', 'worker'])(
+  '%s: ends with its launcher also while it still waits for the database',
+  async (room) => {
+    const env = {
+      ...process.env,
+      MONGODB_URI: 'mongodb://127.0.0.1:1/nobody',
+      MASTER_KEY: Buffer.alloc(32).toString('base64'),
+      REFERENCE_SECRET: 'a secret of this test',
+      OIDC_ISSUER: 'http://127.0.0.1:1/nobody',
+    };
+    const waiting = fork(join(house.folder, `dist/${room}/main.js`), {
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    await sleep(4_000);
+    expect(waiting.exitCode).toBeNull();
+    const gone = once(waiting, 'exit');
+    const since = Date.now();
+    waiting.disconnect();
+    await gone;
+    expect(Date.now() - since).toBeLessThan(6_000);
+  },
+  60_000,
+);
 
 // One story, in order: what the crashes left is what is looked into, and then altered.
 describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
