@@ -1,4 +1,3 @@
-// On its own, since it is preloaded once for all complaints of a worker (`worker/bundle.ts`): 36 KB of code each else.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
