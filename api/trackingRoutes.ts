@@ -21,7 +21,7 @@ export function tracking({ desk, parts }: { desk: Desk; parts: Parts }): Router 
   router.post('/:reference/actions', async (req, res) => {
     const opened = await held(req);
     await desk.act(opened, trackingAction.parse(req.body), 'complainant', keyOf(req));
-    res.json(await answer(await held(req), req));
+    res.json(await answer(await desk.again(opened), req));
   });
 
   return router;
