@@ -27,7 +27,12 @@ export function furnish(root: string, fill: (dist: string) => void): House {
     if (!own.includes(name)) symlinkSync(join(root, name), join(folder, name));
   }
   const dist = join(folder, 'dist');
-  fill(dist);
+  try {
+    fill(dist);
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
   const procedures = join(dist, 'procedures');
   cpSync(join(root, 'procedures'), procedures, { recursive: true });
   addHasty(procedures);
