@@ -27,6 +27,7 @@ export const redress = z.object({
   by: day.optional(),
   carriedOutAt: instant.optional(),
   verifiedAt: instant.optional(),
+  refused: z.literal(true).optional().describe('Offered, and refused by the complainant: nobody owes it.'),
 });
 const finding = z.object({
   outcome: z.enum(findingOutcomes),

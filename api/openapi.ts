@@ -81,7 +81,10 @@ const described = {
         responses: {
           201: {
             description: 'Received. A repeat with the same key gets the same complaint.',
-            headers: { Location: { schema: { type: 'string' }, description: 'Where the complaint is.' } },
+            headers: {
+              Location: { schema: { type: 'string' }, description: 'Where the complaint is.' },
+              'Idempotent-Replayed': { schema: { type: 'string' }, description: '`true` in the answer to a repeat.' },
+            },
             content: json(answers.receipt),
           },
           ...or('not-signed-in', 'not-yours', ...sending),
