@@ -186,7 +186,6 @@ export type ExplainedClockAnswer = z.infer<typeof explainedClock>;
 export type ComplaintAnswer = z.infer<typeof complaint>;
 export type ListItemAnswer = z.infer<typeof listItem>;
 export type ListAnswer = z.infer<typeof list>;
-export type EntryAnswer = z.infer<typeof entry>;
 export type HistoryAnswer = z.infer<typeof history>;
 export type TrackingAnswer = z.infer<typeof tracking>;
 export type ProblemAnswer = z.infer<typeof problem>;

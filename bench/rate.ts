@@ -3,10 +3,10 @@ import { round, sum } from './figures.ts';
 import type { Block, House } from './house.ts';
 import { updatesInALife } from './life.ts';
 
-export type Cost = ReturnType<typeof costOf>;
+type Cost = ReturnType<typeof costOf>;
 
 /** What blocks of one kind come to: updates are counted, as completions come in crowds. */
-export function costOf(blocks: readonly Block[]) {
+function costOf(blocks: readonly Block[]) {
   const updates = sum(blocks.map((block) => block.updates));
   const lives = updates / updatesInALife;
   const milliseconds = (who: keyof Block['cpu']): number =>
@@ -25,7 +25,7 @@ export function costOf(blocks: readonly Block[]) {
 }
 
 /** Blocks of each kind in turn, so that whatever else the machine does falls on all of them. */
-export async function alternate(
+async function alternate(
   house: House,
   kinds: readonly Kind[],
   rounds: number,

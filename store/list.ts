@@ -21,7 +21,7 @@ export type Listing = {
 };
 
 /** Where a page ended. */
-export type Place = { value: Instant; reference: string };
+type Place = { value: Instant; reference: string };
 
 export type Listed = { complaint: Complaint; title?: string; place: Place };
 
