@@ -3,8 +3,6 @@ import { round, sum } from './figures.ts';
 import type { Block, House } from './house.ts';
 import { updatesInALife } from './life.ts';
 
-type Cost = ReturnType<typeof costOf>;
-
 /** What blocks of one kind come to: updates are counted, as completions come in crowds. */
 function costOf(blocks: readonly Block[]) {
   const updates = sum(blocks.map((block) => block.updates));
