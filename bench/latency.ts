@@ -14,10 +14,10 @@ type Life = { steps: number; reference: string; code: string };
 export async function latency(house: House, isQuick: boolean) {
   const api = await house.api();
   const office = officeOf(api);
-  await saturate(office, isQuick ? 3 : 5); // warm
-  const saturation = await saturate(office, isQuick ? 6 : 12);
+  await saturate(office, isQuick ? 2 : 5); // warm
+  const saturation = await saturate(office, isQuick ? 4 : 12);
   const perSecond = saturation / 2;
-  const taken = await arrive(office, api, perSecond, isQuick ? 12 : 40);
+  const taken = await arrive(office, api, perSecond, isQuick ? 8 : 40);
   await api.stop();
   const of = (what: Taken['what']) =>
     latencies(taken.flatMap((each) => (each.what === what ? [each.milliseconds] : [])));

@@ -30,7 +30,7 @@ async function alternate(
   seconds: number,
 ): Promise<Map<Kind, Block[]>> {
   const blocks = new Map<Kind, Block[]>(kinds.map((kind) => [kind, []]));
-  for (const kind of kinds) await house.block(kind, Math.min(seconds, 4), 40); // warm, and not counted
+  for (const kind of kinds) await house.block(kind, Math.min(seconds, 3), 40); // warm, and not counted
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of round % 2 ? kinds.toReversed() : kinds) {
       blocks.get(kind)?.push(await house.block(kind, seconds, 40));
@@ -41,7 +41,7 @@ async function alternate(
 
 /** The floor and the product, block by block. */
 export async function rate(house: House, isQuick: boolean) {
-  const blocks = await alternate(house, ['bare', 'product'], isQuick ? 2 : 6, isQuick ? 6 : 10);
+  const blocks = await alternate(house, ['bare', 'product'], isQuick ? 2 : 6, isQuick ? 5 : 10);
   const [floor, product] = [costOf(blocks.get('bare') ?? []), costOf(blocks.get('product') ?? [])];
   return {
     ratios: {
@@ -62,7 +62,7 @@ const variants = ['bare', 'attributes', 'timers', 'local', 'facts'] as const;
 
 /** What each lever costs or saves, as a share of the floor without it. */
 export async function levers(house: House, isQuick: boolean) {
-  const blocks = await alternate(house, variants, isQuick ? 1 : 4, isQuick ? 4 : 6);
+  const blocks = await alternate(house, variants, isQuick ? 1 : 3, isQuick ? 3 : 5);
   const costs = variants.map((kind) => ({ kind, ...costOf(blocks.get(kind) ?? []) }));
   const bare = costs[0]!.cpuMsPerLife.sum;
   return {

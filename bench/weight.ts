@@ -34,9 +34,9 @@ async function weigh(house: House, kind: Kind, isQuick: boolean) {
   const queue = queueOf(kind);
   const worker = await house.lonelyWorker(kind, queue);
   const open = (count: number, steps: number) => house.ask<string[]>({ do: 'open', kind, count, steps, queue });
-  const whole = await open(isQuick ? 5 : 10, updatesInALife);
+  const whole = await open(isQuick ? 3 : 8, updatesInALife);
   await open(20, halfWay); // code that runs first compiles first
-  const count = isQuick ? 60 : 200;
+  const count = isQuick ? 40 : 120;
   const before = await worker.ask<number>({});
   await open(count, halfWay);
   const heapBytes = Math.round(((await worker.ask<number>({})) - before) / count);
@@ -55,7 +55,7 @@ async function replays(house: House, isQuick: boolean): Promise<{ product: numbe
   const product = await replaying(house, 'product', house.bundles.product);
   const floor = await replaying(house, 'bare', house.bundles.floor);
   const spent = { product: [] as number[], floor: [] as number[] };
-  for (let round = 0; round < (isQuick ? 2 : 6); round += 1) {
+  for (let round = 0; round < (isQuick ? 2 : 4); round += 1) {
     spent.floor.push(await floor());
     spent.product.push(await product());
   }
@@ -69,14 +69,14 @@ async function replaying(house: House, kind: Kind, codePath: string): Promise<()
     history: string;
   }[];
   const parsed = histories.map(({ workflowId, history }) => ({ workflowId, history: JSON.parse(history) as object }));
-  const five = [0, 1, 2, 3, 4].flatMap((time) =>
+  const often = [0, 1, 2].flatMap((time) =>
     parsed.map(({ workflowId, history }) => ({ workflowId: `${workflowId}/${time}`, history })),
   );
   return async () => {
     const before = process.cpuUsage();
-    for await (const { error } of Worker.runReplayHistories({ workflowBundle: { codePath } }, five))
+    for await (const { error } of Worker.runReplayHistories({ workflowBundle: { codePath } }, often))
       if (error) throw error;
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000 / five.length;
+    return (user + system) / 1_000 / often.length;
   };
 }

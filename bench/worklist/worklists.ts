@@ -23,12 +23,12 @@ type Size = { count: number; engine?: Engine; bound: number; isKept: boolean };
 
 /** Lists at rest, over HTTP: on what a bare machine has, and on a database that sorts by index where there is one. */
 export async function worklists(isQuick: boolean, tell: Tell) {
-  const small: Size = { count: isQuick ? 2_000 : 10_000, engine: 'secantusd-py', bound: 100, isKept: false };
+  const small: Size = { count: isQuick ? 1_000 : 10_000, engine: 'secantusd-py', bound: 100, isKept: false };
   const large = [100_000, 1_000_000].map((count): Size => ({ count, bound: 200, isKept: true }));
   const results = [];
   for (const size of isQuick ? [small] : [small, ...large]) {
     tell(`worklists: ${size.count} complaints`);
-    results.push(await worklist(size, isQuick ? 10 : 100, tell));
+    results.push(await worklist(size, isQuick ? 10 : 60, tell));
   }
   return { seed, sizes: results };
 }
