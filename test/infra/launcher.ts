@@ -13,12 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What `npm run build` makes, in a folder of its own: others may build meanwhile. */
 export async function built(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-launcher-'));
-  for (const name of ['node_modules', 'package.json', 'procedures', 'locales'])
-    symlinkSync(join(root, name), join(folder, name));
+  for (const name of ['node_modules', 'package.json']) symlinkSync(join(root, name), join(folder, name));
   const dist = join(folder, 'dist');
   const args = ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json', '--incremental', 'false'];
   await promisify(execFile)(process.execPath, [...args, '--tsBuildInfoFile', 'null', '--outDir', dist], { cwd: root });
   copyFileSync(process.env['WORKFLOW_BUNDLE'] ?? '', join(dist, 'workflows.bundle.js'));
+  symlinkSync(join(root, 'procedures'), join(dist, 'procedures'));
   return folder;
 }
 

@@ -11,7 +11,7 @@ let folder = '';
 let port = 0;
 beforeAll(async () => {
   [folder, port] = await Promise.all([built(), freePort()]);
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   if (!folder) return; // it was not even built
   for (const { pid } of processesOf(join(folder, 'data'))) process.kill(pid, 'SIGKILL');
