@@ -51,7 +51,7 @@ it.each(['api', 'worker'])(
     const since = Date.now();
     waiting.disconnect();
     await gone;
-    expect(Date.now() - since).toBeLessThan(6_000);
+    expect(Date.now() - since).toBeLessThan(20_000); // else it waits out the database: half a minute
   },
   60_000,
 );
