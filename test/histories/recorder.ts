@@ -1,4 +1,4 @@
-// `npm run histories -- <version>`: records the histories that the replay test reads, on servers of its own. Run before
+// `VERSION=<day> npm run histories`: records the histories that the replay test reads, on servers of its own. Run before
 // a release that changes workflows/ or domain/, and never over those of an earlier version.
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
