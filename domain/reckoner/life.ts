@@ -1,0 +1,254 @@
+import type { Day } from '../complaint.ts';
+import type { Snapshot } from './calendar.ts';
+import { count, dayZero, type Anchor, type Count, type Stop, type Stretch } from './count.ts';
+import { dayNumber, daysOf, type DayNumber, type Days, type Millis } from './days.ts';
+import { extended } from './extend.ts';
+import { isClosedAt, meant, type Placed } from './facts.ts';
+import type { Account, Timetable, Timing } from './rule.ts';
+import { haltsOf, stopOf, suspended, type Halt } from './stops.ts';
+import { warningsOf, type Warned } from './warn.ts';
+
+export type State = 'notArmed' | 'running' | 'paused' | 'met' | 'metLate' | 'breached' | 'cancelled';
+
+/** Calendars by id, each with its revisions in order; the first holds from ever on. */
+export type Calendars = { readonly [id: string]: readonly Revision[] };
+export type Revision = { readonly since: Millis; readonly snapshot: Snapshot };
+
+/** Where a due instant went, and why. */
+export type Move = { at: Millis; cause: string; from: Millis | undefined; to: Millis | undefined };
+
+/** One arming of a clock: when it began, when it is due, how it ended, and how all that was found. */
+export type Reckoned = {
+  name: string;
+  kind: Timing['kind'];
+  tier: number;
+  /** Number of its anchor, or of the period of a series. */
+  occurrence: number;
+  armedAt?: Millis;
+  /** What started it: a fact, or the end of another clock. */
+  anchor?: Anchor & { by: string };
+  zero?: DayNumber;
+  due?: Millis | undefined;
+  end?: { as: Exclude<State, 'notArmed' | 'running' | 'paused'>; at: Millis };
+  stretches: Stretch[];
+  count?: Count;
+  warnings: Warned[];
+  moves: Move[];
+  /** The calendar does not know a day that had to be asked: there is no due, and never a guess. */
+  beyond?: { calendar: string; day: Day };
+  /** Of the calendar it was reckoned by. */
+  revision?: number;
+};
+
+/** What arms one clock: its anchor, and from when on. */
+export type Arming = {
+  tier: number;
+  occurrence: number;
+  anchor: Anchor & { by: string };
+  armedAt: Millis;
+  /** The facts that arm it, which neither meet nor end it. */
+  own: readonly number[];
+  /** The anchor after it, of a clock armed every time. */
+  replacedAt?: Millis;
+  /** Which period on a grid. */
+  period?: number;
+  /** No fact ends it: to find where the periods of a grid meet. */
+  bare?: true;
+};
+
+export type World = {
+  timetable: Timetable;
+  account: Account;
+  placed: readonly Placed[];
+  /** When a short track was taken that relieves this clock. */
+  taken: Millis | undefined;
+  /** Numbers of the extensions that took effect; those of this clock are added. */
+  given: Set<number>;
+};
+
+/** At one instant clocks run out first; then these come, in this order (FORMAT.md 5.1); an agreement, before what it may end. */
+const ranks = { agree: 1, meet: 2, cancel: 3, relieve: 3, resume: 4, halt: 5, extend: 6, revise: 7 } as const;
+
+type Event = { at: Millis } & (
+  | { do: 'meet' | 'cancel' | 'relieve' }
+  | { do: 'agree'; day: DayNumber }
+  | { do: 'halt' | 'resume'; halt: Halt }
+  | { do: 'extend'; index: number }
+  | { do: 'revise'; snapshot: Snapshot }
+);
+
+/** The life of one clock: what happened to it is gone through in order, each with what was known at that instant. */
+export function live(rule: Timing, arming: Arming, revisions: readonly Revision[], world: World): Partial<Reckoned> {
+  const { anchor } = arming;
+  const { timetable, account, placed } = world;
+  let days = daysOf(revisions[0]!.snapshot);
+  let { revision } = revisions[0]!.snapshot;
+  let { armedAt } = arming;
+
+  const limit = 'agreedBy' in rule.limit ? rule.limit.otherwise : rule.limit;
+  let stretches: Stretch[] = limit ? [{ ...limit, count: limit.count * (arming.period ?? 1) }] : [];
+  if (!limit) {
+    const first = agreements(rule, arming, placed)[0]?.at;
+    if (first === undefined) return {};
+    armedAt = Math.max(armedAt, first);
+  }
+
+  const halts: { halt: Halt; to: Millis }[] = [];
+  const suspensions = suspended(timetable, rule.name, account, placed, days);
+  let known: Count | undefined;
+  const current = (): Count => (known ??= count(rule, stretches, anchor, stops(), days));
+  const stops = (): Stop[] =>
+    [...halts.map(({ halt, to }) => stopOf(halt, to, days)), ...suspensions]
+      .map((stop) => ({ ...stop, from: Math.max(stop.from, anchor.at) }))
+      .filter(({ from, to }) => to > from)
+      .toSorted((one, other) => one.from - other.from);
+
+  let end: Reckoned['end'];
+  let isOut = false;
+  let used = 0;
+  const moves: Move[] = [];
+  const change = (at: Millis, cause: string, how: () => void): void => {
+    const from = at >= armedAt && stretches.length > 0 ? current().due : undefined;
+    how();
+    known = undefined;
+    if (at < armedAt || stretches.length === 0) return;
+    const to = current().due;
+    if (to !== from) moves.push({ at, cause, from, to });
+  };
+  /** Whether it has run out by now; what was no duty is over with that, and so is a period on a grid. */
+  const runOut = (at: Millis): void => {
+    if (isOut || end || stretches.length === 0 || at < anchor.at) return;
+    const { due } = current();
+    if (due === undefined || due > at) return;
+    isOut = true;
+    if (rule.kind !== 'duty' || arming.period) end = { as: rule.kind === 'timer' ? 'met' : 'breached', at: due };
+  };
+
+  for (const event of eventsOf(rule, arming, armedAt, revisions, world, days)) {
+    const { at } = event;
+    runOut(at);
+    if (end) break;
+    const isArmed = at >= armedAt;
+    switch (event.do) {
+      case 'meet':
+        if (!limit && !isArmed && at >= anchor.at) return {};
+        if (isArmed) end = { as: isOut ? 'metLate' : 'met', at };
+        break;
+      case 'cancel':
+        if (!limit && !isArmed && at >= anchor.at) return {};
+        if (isArmed) end = { as: isOut ? 'breached' : 'cancelled', at };
+        break;
+      case 'relieve':
+        if (isArmed && !isOut) end = { as: 'cancelled', at };
+        break;
+      case 'agree':
+        if (!isOut) change(at, 'agreed', () => (stretches = [{ day: event.day }]));
+        break;
+      case 'halt':
+        if (!isOut) change(at, event.halt.rule.reason, () => halts.push({ halt: event.halt, to: Infinity }));
+        break;
+      case 'resume':
+        if (!isOut) {
+          change(at, event.halt.rule.reason, () => {
+            const open = halts.find(({ halt }) => halt === event.halt);
+            if (open) open.to = at;
+          });
+        }
+        break;
+      case 'extend': {
+        const asked = account.extensions[event.index]!;
+        if (isForEarlier(rule, arming, asked.tier)) {
+          if (!world.given.has(event.index)) break;
+        } else if (!isArmed || isOut || !isFor(rule, arming, asked.tier)) break;
+        const longer = extended(rule, { asked, used, stretches, anchor, stops: stops(), days, now: current() });
+        if (!longer) break;
+        used += 1;
+        world.given.add(event.index);
+        change(at, 'extension', () => (stretches = longer));
+        break;
+      }
+      case 'revise': {
+        const follows = !isArmed || (timetable.calendarChanges !== 'freeze' && !isClosedAt(placed, at));
+        if (follows && !isOut) {
+          change(at, 'calendar', () => {
+            days = daysOf(event.snapshot);
+            ({ revision } = event.snapshot);
+          });
+        }
+      }
+    }
+    if (end) break;
+    runOut(at);
+  }
+  const result = current();
+  const endedAt = end?.at;
+  return {
+    armedAt,
+    anchor,
+    zero: dayZero(rule, anchor, days),
+    due: result.due,
+    ...(end && { end }),
+    stretches,
+    count: result,
+    warnings: warningsOf(rule, stretches, result, { anchor, armedAt, ...(endedAt !== undefined && { endedAt }) }, days),
+    moves,
+    revision,
+  };
+}
+
+function eventsOf(
+  rule: Timing,
+  arming: Arming,
+  armedAt: Millis,
+  revisions: readonly Revision[],
+  { timetable, account, placed, taken }: World,
+  days: Days,
+): Event[] {
+  const { anchor, own, replacedAt, period = 1, bare } = arming;
+  const events: Event[] = [];
+  const meets = meant(rule.metBy);
+  const cancels = meant([
+    ...rule.cancelledBy,
+    ...(rule.recurs ? [...rule.recurs.until, 'withdrawn', 'transferred', 'closed'] : []),
+  ]);
+  const tiered = rule.armed === 'perTier' || rule.armed === 'shared';
+  for (const { index, fact, at, day, tier } of bare ? [] : placed) {
+    if (own.includes(index)) continue;
+    // On the anchor's own day it counts as at the anchor's instant, where the question is whether it meets the clock.
+    const metAt = day === anchor.day && at < anchor.at ? anchor.at : at;
+    const counts = rule.recurs && period === 1 ? metAt > anchor.at : metAt >= anchor.at;
+    const isLate = arming.period !== undefined && metAt < armedAt;
+    if (meets.includes(fact) && counts && !isLate && !(tiered && tier < arming.tier))
+      events.push({ do: 'meet', at: metAt });
+    else if (cancels.includes(fact) && at >= anchor.at) events.push({ do: 'cancel', at });
+  }
+  for (const { at, day } of agreements(rule, arming, placed)) events.push({ do: 'agree', at, day });
+  if (replacedAt !== undefined) events.push({ do: 'cancel', at: replacedAt });
+  if (taken !== undefined && taken >= armedAt && !bare) events.push({ do: 'relieve', at: taken });
+  for (const halt of haltsOf(timetable, account, placed, days)) {
+    if (!halt.rule.clocks.includes(rule.name)) continue;
+    events.push({ do: 'halt', at: halt.from, halt });
+    if (halt.to !== Infinity) events.push({ do: 'resume', at: halt.to, halt });
+  }
+  for (const [index, { clock, at }] of account.extensions.entries()) {
+    if (clock === rule.name) events.push({ do: 'extend', at: Date.parse(at), index });
+  }
+  for (const { since, snapshot } of revisions.slice(1)) events.push({ do: 'revise', at: since, snapshot });
+  return events.sort((one, other) => one.at - other.at || ranks[one.do] - ranks[other.do]);
+}
+
+/** The days that were agreed for this clock, in the order in which they were. */
+function agreements({ limit, armed }: Timing, { anchor }: Arming, placed: readonly Placed[]) {
+  if (!('agreedBy' in limit)) return [];
+  const names = meant([limit.agreedBy]);
+  return placed.flatMap(({ fact, at, date }) =>
+    date && names.includes(fact) && (armed !== 'everyTime' || at >= anchor.at) ? { at, day: dayNumber(date) } : [],
+  );
+}
+
+/** Whether an extension that names a tier, or none, is one of this clock. */
+const isFor = ({ armed }: Timing, arming: Arming, tier = 1): boolean =>
+  armed === 'once' || armed === 'everyTime' || tier === arming.tier;
+
+/** One maximum over all tiers: what was given in an earlier one holds, and is used up (5.10). */
+const isForEarlier = ({ armed }: Timing, arming: Arming, tier = 1): boolean => armed === 'shared' && tier < arming.tier;
