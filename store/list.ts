@@ -1,6 +1,6 @@
 import type { Complaint, Instant } from '../domain/complaint.ts';
 import { ComplaintModel } from './schemas.ts';
-import { queriesOf, sortings } from './listQueries.ts';
+import { queriesOf, sortings, type Store } from './listQueries.ts';
 
 export type Sorting = 'due' | 'received' | '-received';
 
@@ -32,7 +32,7 @@ export async function listComplaints(listing: Listing, now = Date.now()): Promis
   const { sort, limit } = listing;
   const { field, direction } = sortings[sort];
   const found: Found[] = [];
-  for (const queries of queriesOf(listing, { now, count: howMany(now), oldest })) {
+  for (const queries of queriesOf(listing, { now, count: howMany(now), first })) {
     const pages = await Promise.all(
       queries.map(({ narrow, rest }) =>
         ComplaintModel.aggregate<Found>([
@@ -50,7 +50,7 @@ export async function listComplaints(listing: Listing, now = Date.now()): Promis
     found.push(...(pages.length === 1 ? (pages[0] ?? []) : pages.flat().toSorted(inOrder)));
     if (found.length >= limit) break;
   }
-  if (sort === 'received' && found[0]) oldest = Math.min(oldest ?? Infinity, found[0].receivedAt.getTime());
+  if (direction === 1 && found[0]) first[field] = Math.min(first[field] ?? Infinity, found[0][field].getTime());
   return found.slice(0, limit).map((each) => ({
     complaint: each.complaint,
     ...(each.title && { title: each.title }),
@@ -60,14 +60,15 @@ export async function listComplaints(listing: Listing, now = Date.now()): Promis
 
 // What follows only says where it is likely to be worth looking; a list is right whatever it is.
 
-/** When the oldest complaint was received that a list has begun with. */
-let oldest: number | undefined;
+/** Where the earliest list in each ascending order has begun. */
+let first: Store['first'] = {};
 let counted = { count: 100_000, until: 0 };
 
 /** About how many complaints there are; asked every ten minutes, and nobody waits for the answer. */
 function howMany(now: number): number {
   if (now > counted.until) {
     counted.until = now + 600_000;
+    first = {}; // what was overdue longest may have been dealt with
     ComplaintModel.estimatedDocumentCount().then(
       (count) => (counted.count = count),
       () => (counted.until = 0),

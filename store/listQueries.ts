@@ -12,8 +12,8 @@ type Conditions = Record<string, unknown>;
  */
 export type Query = { narrow: Conditions; rest: Conditions };
 
-/** What is known of the store: about how many complaints it holds, and when the oldest was received. */
-export type Store = { now: number; count: number; oldest: number | undefined };
+/** What is known of the store: about how many complaints it holds, and where its ascending orders begin. */
+export type Store = { now: number; count: number; first: { [O in Order]?: number } };
 
 export const sortings = {
   due: { field: 'due', direction: 1 },
@@ -35,7 +35,7 @@ const likelyShare = { handler: 1 / 100, category: 1 / 20, stage: 1 / 10, unit: 1
 const fortnight = 14 * 86_400_000;
 
 /** The queries that give a list, one after the other; those of one moment side by side. */
-export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Generator<Query[]> {
+export function* queriesOf(listing: Listing, { now, count, first }: Store): Generator<Query[]> {
   const { references, sort, after } = listing;
   const { field, direction } = sortings[sort];
   const { entrances, rest, share } = narrowed(listing);
@@ -63,7 +63,11 @@ export function* queriesOf(listing: Listing, { now, count, oldest }: Store): Gen
       rest: { ...rest, ...span(other, bounds[other]) },
     }));
   if (after) yield read({ [field]: new Date(after.value), _id: { [towards(listing)]: after.reference } });
-  const crowds = field === 'due' ? [now, endOfTime - now] : [direction === 1 ? (oldest ?? now) : now];
+  const begin = first[field];
+  const crowds =
+    field === 'due'
+      ? [now, endOfTime - now, ...(begin === undefined ? [] : [begin])]
+      : [direction === 1 ? (begin ?? now) : now];
   for (const stretch of stretchesOf(left(bounds[field], listing), crowds, direction, stepFor(count * share))) {
     yield read(span(field, stretch));
   }

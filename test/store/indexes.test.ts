@@ -37,7 +37,7 @@ const sorts: Sorting[] = ['due', 'received', '-received'];
 const listings = filters.flatMap((filter) =>
   sorts.map((sort): Listing => ({ marks: ['all'], sort, limit: 51, ...filter })),
 );
-const store = { now: Date.parse('2026-11-26T00:00:00.000Z'), count: 10_000, oldest: undefined };
+const store = { now: Date.parse('2026-11-26T00:00:00.000Z'), count: 10_000, first: {} };
 
 describe('every query that the API can make is answered from an index', () => {
   test.each(listings)('a list by %j', (listing) => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Sorting } from '../../store/list.ts';
 import { queriesOf } from '../../store/listQueries.ts';
 
-const store = { now: Date.parse('2026-11-26T12:00:00Z'), count: 100_000, oldest: undefined };
+const store = { now: Date.parse('2026-11-26T12:00:00Z'), count: 100_000, first: {} };
 
 test.each<Sorting>(['due', 'received', '-received'])(
   'a list by %s leaves nothing out: its stretches meet, and together are all of time',
