@@ -32,15 +32,19 @@ const clock = z
     occurrence: count.describe('Which arming of this name it is.'),
     state: z.enum(['running', 'paused', 'met', 'metLate', 'breached', 'cancelled']),
     armedAt: instant,
-    due: instant.describe('The first instant that is too late.'),
-    lastDay: day.describe('The day to show: the last on which it is in time.'),
-    warnAt: instant.optional(),
+    due: instant.nullable().describe('The first instant that is too late; null while a pause is open.'),
+    lastDay: day.optional().describe('The day to show: the last on which it is in time.'),
+    warnAt: instant.optional().describe('When somebody is warned next.'),
     endedAt: instant.optional(),
+    dealtAt: instant.optional().describe('When what it does by itself at due was done.'),
+    beyond: day
+      .optional()
+      .describe('A day that its calendar does not know yet: it has no due until the calendar does.'),
   })
   .meta({ id: 'Clock' });
 
 const explainedClock = clock
-  .extend({ explanation: z.array(z.object({ words: z.string(), at: instant.optional() })) })
+  .extend({ explanation: z.array(z.looseObject({ words: z.string(), step: z.string() })) })
   .meta({ id: 'ExplainedClock' });
 
 const complaint = z

@@ -75,16 +75,12 @@ async function search(
   return { references: tokens.length > 0 ? await findByTokens(tokens) : [], byWords: true };
 }
 
-async function withTitles(
-  listed: Listed[],
-  person: Staff,
-  { keyring, organisation }: Parts,
-): Promise<ListItemAnswer[]> {
+async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): Promise<ListItemAnswer[]> {
   const keys = await findKeys(listed.filter(({ title }) => title).map(({ place }) => place.reference));
   return listed.map(({ complaint, title }) => {
     const { reference } = complaint;
     const key = keys.get(reference);
-    const item = itemOf(complaint, organisation.zone);
+    const item = itemOf(complaint);
     if (!title || !key || !mayReadWords(person, complaint)) return item;
     return {
       ...item,
@@ -93,9 +89,11 @@ async function withTitles(
   });
 }
 
-function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Complaint, zone: string): ListItemAnswer {
+function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Complaint): ListItemAnswer {
   const { unit, category, handler, confidential, clocks } = rest;
-  const next = clocks.filter(isRunning).toSorted((one, other) => (one.due < other.due ? -1 : 1))[0];
+  const next = clocks
+    .filter((clock) => isRunning(clock) && clock.due)
+    .toSorted((one, other) => ((one.due ?? '') < (other.due ?? '') ? -1 : 1))[0];
   return {
     reference,
     stage,
@@ -106,6 +104,6 @@ function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Compla
     ...(unit && { unit }),
     ...(category && { category }),
     ...(handler && { handler }),
-    ...(next && { next: clockAnswer(next, zone) }),
+    ...(next && { next: clockAnswer(next) }),
   };
 }

@@ -90,12 +90,15 @@ const labelled: { readonly [name: string]: string } = {
   outcome: 'outcomes',
   flag: 'flags',
 };
+/** These are days. */
+const ofDay = ['day', 'from', 'to'];
 /** One of these is enough; of the others all are meant. */
 const alternatives = ['roles'];
 
 function put(locale: Locale, name: string, value: unknown): string | number {
   if (typeof value === 'number') return value;
-  if (!Array.isArray(value)) return name === 'day' ? dayIn(locale, String(value)) : word(locale, name, String(value));
+  if (!Array.isArray(value))
+    return ofDay.includes(name) ? dayIn(locale, String(value)) : word(locale, name, String(value));
   const type = alternatives.includes(name) ? 'disjunction' : 'conjunction';
   const words = value.map((each) => word(locale, name, String(each)));
   return words.length > 0 ? new Intl.ListFormat(tags[locale], { type }).format(words) : '–';
@@ -113,6 +116,15 @@ const isolated = (code: string): string => `\u2068${code}\u2069`;
 const writtenOut = (locale: Locale) =>
   new Intl.DateTimeFormat(tags[locale], { dateStyle: 'full', timeZone: 'UTC', calendar: 'gregory' });
 const days = { en: writtenOut('en'), ar: writtenOut('ar'), fa: writtenOut('fa'), ur: writtenOut('ur') };
+
+/** A moment to the minute, on the clocks of a zone. */
+export const momentIn = (locale: Locale, zone: string, at: string): string =>
+  new Intl.DateTimeFormat(tags[locale], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+    calendar: 'gregory',
+  }).format(new Date(at));
 
 /** Written out, with its weekday. */
 function dayIn(locale: Locale, day: string): string {

@@ -9,13 +9,13 @@ import type { Rules } from '../domain/rules.ts';
 import type { TrackingAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { say, type Locale } from './locale.ts';
-import { clockAnswer, put } from './view.ts';
+import { put } from './view.ts';
 import { dayIn } from './zone.ts';
 
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 
 /** What a complainant may send with the tracking code; `api.md`. */
-const theirs = ['accept', 'reject', 'withdraw', 'rate'] as const;
+const theirs = ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'] as const;
 
 /** Where the complaint stands, in the complainant's words: what was done, what is promised, what they can do now (7.3). */
 export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown): TrackingAnswer {
@@ -29,11 +29,12 @@ export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown):
     turnWords: say(locale, `tracking.turn.${turn}`),
     steps: stepsOf(trail, complaint, zone, locale),
     promised: complaint.clocks
-      .filter((clock) => isLive(clock) && promises.includes(clock.name))
-      .map((clock) => {
-        const { lastDay, state } = clockAnswer(clock, zone);
-        return { words: say(locale, `tracking.promised.${clock.name}`, { day: lastDay }), day: lastDay, state };
-      }),
+      .filter((clock) => isLive(clock) && promises.includes(clock.name) && clock.lastDay)
+      .map(({ name, lastDay = '', state }) => ({
+        words: say(locale, `tracking.promised.${name}`, { day: lastDay }),
+        day: lastDay,
+        state,
+      })),
     ...(decision && { decision }),
     messages: trail.flatMap(({ action, at, by }) =>
       'words' in action && action.words && told.includes(action.kind)
@@ -61,13 +62,17 @@ const promises = [
   'acknowledgement-electronic',
   'acknowledgement',
   'acknowledgement-review',
+  'update',
   'decision',
+  'decision-reopened',
   'answer',
+  'after-rejection',
+  'remedy',
   'external',
   'reopening',
 ];
 /** Entries whose words are said to or by the complainant; what staff note for each other is not. */
-const told = ['inform', 'accept', 'reject', 'withdraw', 'rate'];
+const told = ['inform', 'ask', 'receiveInformation', 'accept', 'reject', 'withdraw', 'rate'];
 
 function turnOf(complaint: Complaint, rules: Rules): TrackingAnswer['turn'] {
   if (complaint.stage === 'closed') return 'nobody';

@@ -2,14 +2,12 @@ import type { Action, Entry } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
-import { addMilliseconds } from '../domain/day.ts';
 import { owed } from '../domain/owed.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { actorFor, mayReadWords, type Person } from './person.ts';
 import { withoutWords } from './words.ts';
-import { dayIn } from './zone.ts';
 
 /** What a refusal says in the reader's language. */
 export type Say = (refusal: Refusal) => string;
@@ -26,7 +24,6 @@ export function complaintAnswer(
   { complaint, rules }: Opened,
   trail: readonly Entry[],
   person: Person,
-  zone: string,
   say: Say,
 ): ComplaintAnswer {
   const { reference, stage, tier, version, receivedAt, channel, procedure, tags, ratings } = complaint;
@@ -53,7 +50,7 @@ export function complaintAnswer(
     allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
     redress: complaint.redress.map(({ carriedOutBy: _by, ...redress }) => redress),
     ratings,
-    clocks: complaint.clocks.map((clock) => clockAnswer(clock, zone)),
+    clocks: complaint.clocks.map(clockAnswer),
     owed: owed(complaint, rules),
     allowed: can.allowed.map(({ kind, fields }) => ({ kind, fields: mutable(fields) })),
     notNow: can.notNow.map(({ kind, refusal }) => ({ kind, rule: refusal.rule, reason: say(refusal) })),
@@ -85,9 +82,9 @@ function facts(complaint: Complaint) {
   };
 }
 
-export const clockAnswer = (clock: Clock, zone: string): ClockAnswer => ({
+export const clockAnswer = ({ next, warned: _warned, toldAt: _toldAt, ...clock }: Clock): ClockAnswer => ({
   ...clock,
-  lastDay: dayIn(zone, addMilliseconds(clock.due, -1)),
+  ...(next?.does === 'warn' && { warnAt: next.at }),
 });
 
 function wordsOf({ proposal }: Complaint, trail: readonly Entry[]): ComplaintAnswer['words'] {

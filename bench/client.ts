@@ -4,7 +4,8 @@ import { Client, Connection } from '@temporalio/client';
 import type { Parts } from '../api/desk.ts';
 import { createKeyring } from '../infra/keyring.ts';
 import { embedded } from '../infra/organisation.ts';
-import { ownProcedures, readProcedures } from '../infra/procedures.ts';
+import { ownProcedures } from '../infra/procedures.ts';
+import { readRulebook } from '../infra/rulebook.ts';
 import { openStore } from '../store/connect.ts';
 import { workflowId } from '../workflows/messages.ts';
 import type { Recorded } from './floor/recorded.ts';
@@ -33,7 +34,7 @@ const parts: Parts = {
   keyring: createKeyring(new Uint8Array(32).fill(7)),
   secret: 'a secret of this benchmark',
   organisation: embedded,
-  procedures: await readProcedures(ownProcedures),
+  rulebook: await readRulebook(ownProcedures),
 };
 
 const livesOf = async (kind: Kind, queue?: string): Promise<() => Life> =>

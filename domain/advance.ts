@@ -1,10 +1,11 @@
-import { electronicChannels, type Action, type Deed } from './action.ts';
+import { electronicChannels, type Action, type Deed, type OfClock } from './action.ts';
 import { clock } from './actor.ts';
-import { nextDue, type Clock } from './clock.ts';
+import { clocksAt, movesBetween, nextDue, type Clock, type Next } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { nextTier, owed, to } from './road.ts';
-import type { Rules } from './rules.ts';
+import type { Snapshot } from './reckoner/calendar.ts';
+import { clockRule, type Rules } from './rules.ts';
 import { begin, go, type Step } from './step.ts';
 
 export type { Step };
@@ -15,7 +16,7 @@ export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): S
   const step = begin(reference, deed, rules);
   catchUp(step, now, rules);
   const { channel } = deed.action;
-  if (electronicChannels.includes(channel) && awaitsAcknowledgement(step.complaint)) {
+  if (electronicChannels.includes(channel) && awaitsAcknowledgement(step.complaint, rules)) {
     go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
   }
   return step;
@@ -27,50 +28,81 @@ export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): S
  */
 export function advance(complaint: Complaint, deed: Deed, rules: Rules): Step {
   const now = deed.recordedAt ?? deed.at;
-  const step = catchUp({ complaint, entries: [], letters: [] }, now, rules);
+  const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
   go(step, deed, rules);
   return catchUp(step, now, rules);
 }
 
 /** The complaint once every clock that has run out by now is dealt with, in the order of due (FORMAT.md 5.14). */
 export function passTime(complaint: Complaint, now: Instant, rules: Rules): Step {
-  return catchUp({ complaint, entries: [], letters: [] }, now, rules);
+  return catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
 }
 
 function catchUp(step: Step, now: Instant, rules: Rules): Step {
-  for (let next = nextDue(step.complaint); next && next.at <= now; next = nextDue(step.complaint)) {
-    const action = whatFollows(step.complaint, next.clock, rules);
+  for (let next = nextDue(step.complaint, now); next && next.at <= now; next = nextDue(step.complaint, now)) {
     const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
-    go(step, { action, by: clock, at }, rules);
+    for (const action of [itself(next), ...whatFollows(step.complaint, next, rules)]) {
+      go(step, { action, by: clock, at }, rules);
+    }
     // Silence that counts as acceptance closes at once if nothing is owed (FORMAT.md 4.13).
-    if (action.kind === 'accept' && owed(step.complaint).length === 0) {
+    if (step.entries.at(-1)?.action.kind === 'accept' && owed(step.complaint).length === 0) {
       go(step, { action: { kind: 'close', reason: 'accepted' }, by: clock, at }, rules);
     }
   }
   return step;
 }
 
-/** What a clock that ran out does by itself; at least the record that it did. */
-function whatFollows(complaint: Complaint, { name, due, tier }: Clock, rules: Rules): Action {
-  const record = { kind: 'runOut', clock: name, due } as const;
-  const { stage, importedAt } = complaint;
-  if (importedAt && due <= importedAt) return record;
-  switch (rules.clocks.find((rule) => rule.name === name)?.follows) {
-    case 'escalate':
-      // A tier that was left has gone up already: its clock is late, but pushes nothing further.
-      return tier === complaint.tier && to('escalate', stage) && nextTier(complaint, 'clock', rules)
-        ? { kind: 'escalate', clock: name, due }
-        : record;
-    case 'closeUnanswered':
-      return stage === 'decided' ? { kind: 'close', reason: 'unanswered', clock: name, due } : record;
-    case 'acceptBySilence':
-      return stage === 'decided' ? { kind: 'accept', clock: name, due } : record;
-    case 'survey':
-      return stage === 'closed' && !importedAt ? { kind: 'survey', clock: name, due } : record;
-    case 'nothing':
-    case undefined:
-      return record;
-  }
+const ofClock = ({ name, tier, occurrence, due }: Clock): OfClock => ({
+  clock: name,
+  tier,
+  occurrence,
+  due: due ?? '',
+});
+
+/** What a clock does, as its own entry. */
+function itself(next: Next): Action {
+  const { clock: which } = next;
+  if (next.does !== 'warn') return { kind: next.does, ...ofClock(which) };
+  return { kind: 'warn', ...ofClock(which), warnings: next.warnings, lastDay: which.lastDay ?? '' };
+}
+
+/** What the procedure has follow by itself when a clock has run out, in its order (FORMAT.md 4.5). */
+function whatFollows(complaint: Complaint, { clock: which, does }: Next, rules: Rules): Action[] {
+  const { stage, importedAt, tier } = complaint;
+  const key = ofClock(which);
+  if (does !== 'runOut' || stage === 'closed' || (importedAt && key.due <= importedAt)) return [];
+  const rule = clockRule(rules, which.name);
+  const isTiered = rule?.armed === 'perTier' || rule?.armed === 'shared';
+  return (rule?.then ?? []).flatMap((each): Action[] => {
+    switch (each.do) {
+      case 'escalate': {
+        // A tier that was left has gone up already: its clock is late, but pushes nothing further.
+        if ((isTiered && which.tier !== tier) || !to('escalate', stage)) return [];
+        if (each.to === 'next') return nextTier(complaint, 'clock', rules) ? [{ kind: 'escalate', ...key }] : [];
+        return each.to > tier ? [{ kind: 'escalate', ...key, to: each.to }] : [];
+      }
+      case 'close':
+        return stage === 'decided' ? [{ kind: 'close', reason: each.as, ...key }] : [];
+      case 'accept':
+        return stage === 'decided' ? [{ kind: 'accept', ...key }] : [];
+      case 'notify':
+      case 'send':
+      case 'record':
+      case 'openExternal':
+        return []; // of the entry itself: `notice.ts`, `letter.ts`, `perform.ts`
+    }
+  });
+}
+
+/** The complaint with another revision of a calendar, and which of its clocks that moved (FORMAT.md 5.12). */
+export function revise(complaint: Complaint, { calendar, revision }: Snapshot, now: Instant, rules: Rules): Step {
+  const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
+  const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
+  const known = [...step.complaint.calendars, { id: calendar, revision, since: at }];
+  const after = clocksAt({ ...step.complaint, calendars: known }, rules, at);
+  const moves = movesBetween(step.complaint.clocks, after);
+  go(step, { action: { kind: 'revise', calendar, revision, moves }, by: clock, at }, rules);
+  return catchUp(step, now, rules);
 }
 
 /** Nothing is owed any more and nothing will happen by itself: the workflow may end. */

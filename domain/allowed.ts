@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { closeReasons, type Complaint } from './complaint.ts';
 import { fields, personalKinds, type Field, type PersonalKind } from './fields.ts';
-import { beforeProposal, closes } from './guards.ts';
+import { beforeProposal, closes, extendableClocks, pausableReasons, pausedReasons } from './guards.ts';
 import { toBeWritten } from './letter.ts';
 import { rowOf } from './lifecycle.ts';
 import { mayEver, refuse } from './perform.ts';
@@ -54,6 +54,21 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     }
     case 'decide':
       return { outcome: { required: false, values: rules.outcomes } };
+    case 'pause':
+      return { reason: { required: true, values: pausableReasons(complaint, rules) } };
+    case 'resume':
+      return { reason: { required: true, values: pausedReasons(complaint) } };
+    case 'extend': {
+      const clocks = extendableClocks(complaint, rules);
+      const grounds = clocks.flatMap(({ extensions }) => [
+        ...(extensions?.grounds ?? []),
+        ...(extensions?.longer?.grounds ?? []),
+      ]);
+      return {
+        clock: { required: true, values: clocks.map(({ name }) => name) },
+        ground: { required: false, values: [...new Set(grounds)] },
+      };
+    }
     case 'carryOut':
       return numbers(owed(complaint).filter(({ carriedOutAt }) => !carriedOutAt));
     case 'verify':
@@ -61,17 +76,21 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
         owed(complaint).filter((each) => each.carriedOutAt && !each.verifiedAt && each.carriedOutBy !== by.id),
       );
     case 'close':
-      return { reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, by)) } };
+      return {
+        reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, rules, by)) },
+      };
     case 'accept':
     case 'reject':
     case 'withdraw':
     case 'rate':
+    case 'receiveInformation':
       return by.role === 'complainant' ? {} : { onBehalf: { required: true, values: [true] } };
     case 'acknowledge':
     case 'assess':
     case 'assign':
     case 'investigate':
     case 'inform':
+    case 'ask':
     case 'approve':
     case 'sendBack':
     case 'refer':

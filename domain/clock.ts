@@ -1,111 +1,208 @@
-import type { Complaint, Instant } from './complaint.ts';
-import { addDays, addMilliseconds, addMonths, dayOf } from './day.ts';
-import { applies, type ClockRule, type Fact, type Limit, type Rules } from './rules.ts';
+import type { Moved } from './action.ts';
+import type { Complaint, Day, Instant } from './complaint.ts';
+import { addMilliseconds } from './day.ts';
+import { count } from './reckoner/count.ts';
+import { dayText, daysOf, type Days } from './reckoner/days.ts';
+import type { Calendars, Reckoned } from './reckoner/life.ts';
+import type { Snapshot } from './reckoner/calendar.ts';
+import { reckon, stateAt } from './reckoner/reckon.ts';
+import type { Account, Timing } from './reckoner/rule.ts';
+import { clockRule, type ClockRule, type Rules } from './rules.ts';
 
-export type ClockState = 'running' | 'met' | 'metLate' | 'breached' | 'cancelled';
+export type ClockState = 'running' | 'paused' | 'met' | 'metLate' | 'breached' | 'cancelled';
+
+/** What a clock does by itself: it warns before it runs out, runs out, and reminds while it stays unmet. */
+type Doing = { at: Instant; does: 'runOut' | 'remind' } | { at: Instant; does: 'warn'; warnings: number[] };
+export type Next = { clock: Clock } & Doing;
 
 /**
- * A time limit at work. `due` is the first instant that is too late (FORMAT.md 5.1). Once it has passed the clock is
- * `breached`, and ends (`endedAt`) when the late fact or the end of the complaint comes.
+ * A time limit at work, as it stands after the last entry. `due` is the first instant that is too late (FORMAT.md 5.1);
+ * null while a pause is open, and where the calendar does not reach so far.
  */
 export type Clock = {
   name: string;
   tier: number;
-  /** Which arming of this name it is, from 1. */
+  /** Which arming of this name it is, or which period of its series, from 1. */
   occurrence: number;
   state: ClockState;
   armedAt: Instant;
-  due: Instant;
+  due: Instant | null;
+  /** The day to show to people: due is its end. */
+  lastDay?: Day;
   endedAt?: Instant;
+  /** When what it does at due was done, which may be later than due. */
+  dealtAt?: Instant;
+  /** The warnings that were given, by number, each with the last day it warned of. */
+  warned?: { [warning: number]: Day };
+  /** When those who owe it were told last, once it had run out. */
+  toldAt?: Instant;
+  next?: Doing;
+  /** A day that its calendar does not know. */
+  beyond?: Day;
 };
 
-export const isRunning = ({ state }: Clock): boolean => state === 'running';
+/** Of a clock's own entries: which one. */
+export type ClockKey = Pick<Clock, 'name' | 'tier' | 'occurrence'>;
+
+export const isSame = (one: ClockKey, other: ClockKey): boolean =>
+  one.name === other.name && one.tier === other.tier && one.occurrence === other.occurrence;
+
+/** Its time has not run out. */
+export const isRunning = ({ state }: Clock): boolean => state === 'running' || state === 'paused';
 /** Somebody still owes something because of it. */
-export const isLive = ({ state, endedAt }: Clock): boolean => state === 'running' || (state === 'breached' && !endedAt);
+export const isLive = (clock: Clock): boolean => isRunning(clock) || (clock.state === 'breached' && !clock.endedAt);
 
-/** The instant that many units after the anchor: for now in whole calendar days of UTC, five working days to the week. */
-export function dueAfter(anchor: Instant, { count, unit }: Limit): Instant {
-  switch (unit) {
-    case 'hours':
-    case 'workingHours':
-      return addMilliseconds(anchor, count * 3_600_000);
-    case 'days':
-      return endOf(addDays(dayOf(anchor), count));
-    case 'workingDays':
-      return endOf(addDays(dayOf(anchor), Math.ceil((count * 7) / 5)));
-    case 'weeks':
-      return endOf(addDays(dayOf(anchor), 7 * count));
-    case 'months':
-      return endOf(addMonths(dayOf(anchor), count));
+/** What of a complaint its clocks are reckoned from. */
+type Timed = Pick<
+  Complaint,
+  'tags' | 'facts' | 'pauses' | 'extensions' | 'calendars' | 'clocks' | 'stage' | 'importedAt' | 'said' | 'overAt'
+>;
+
+export const accountOf = ({ tags, facts, pauses, extensions }: Pick<Timed, keyof Account>): Account => ({
+  tags,
+  facts,
+  pauses,
+  extensions,
+});
+
+/** The clocks at an instant, reckoned from what has happened, with what those before have already done. */
+export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
+  const now = Date.parse(at);
+  const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), now);
+  return clocks
+    .filter(({ armedAt }) => armedAt !== undefined && armedAt <= now)
+    .toSorted((one, other) => (one.armedAt ?? 0) - (other.armedAt ?? 0))
+    .map((reckoned) => clockOf(reckoned, complaint, rules, now));
+}
+
+function clockOf(reckoned: Reckoned, complaint: Timed, rules: Rules, now: number): Clock {
+  const { name, tier, occurrence, armedAt = now, due, end, beyond } = reckoned;
+  const rule = clockRule(rules, name);
+  const before = complaint.clocks.find((each) => isSame(each, reckoned));
+  const state = stateAt(reckoned, now);
+  const isOver = end ? end.at <= now : due !== undefined && due <= now && rule?.kind !== 'duty';
+  const endedAt = isOver ? (end?.at ?? due) : undefined;
+  const clock: Clock = {
+    name,
+    tier,
+    occurrence,
+    state: state === 'notArmed' ? 'running' : state,
+    armedAt: text(armedAt),
+    due: due === undefined ? null : text(due),
+    ...(due !== undefined && { lastDay: dayText(daysFor(rule, complaint, rules).dayOf(due - 1)) }),
+    ...(endedAt !== undefined && { endedAt: text(endedAt) }),
+    ...(before?.dealtAt && { dealtAt: before.dealtAt }),
+    ...(before?.warned && { warned: before.warned }),
+    ...(before?.toldAt && { toldAt: before.toldAt }),
+    ...(beyond && { beyond: beyond.day }),
+  };
+  const other = saidOf(clock, complaint);
+  if (other) return other;
+  const next = rule && nextOf(clock, rule, reckoned, complaint, rules);
+  return next ? { ...clock, next } : clock;
+}
+
+/** What the source of an import says of a clock stands; and what was closed elsewhere is over here for good. */
+function saidOf(clock: Clock, { said, overAt }: Timed): Clock | undefined {
+  const word = said?.find((each) => isSame(each, clock));
+  if (word) return { ...clock, state: word.state, endedAt: word.at };
+  if (!overAt) return undefined;
+  if (clock.endedAt && clock.endedAt <= overAt) return clock;
+  return { ...clock, state: clock.due && clock.due <= overAt ? 'breached' : 'cancelled', endedAt: overAt };
+}
+
+function nextOf(
+  clock: Clock,
+  rule: ClockRule,
+  { warnings }: Reckoned,
+  complaint: Timed,
+  rules: Rules,
+): Doing | undefined {
+  const { due, lastDay, dealtAt, endedAt, state } = clock;
+  const isClosed = complaint.stage === 'closed';
+  if (!due) return undefined;
+  if (dealtAt) return isLive(clock) && !isClosed ? reminding(clock, rule, daysFor(rule, complaint, rules)) : undefined;
+  // Ended by a fact; what ends of itself at due has yet to be dealt with.
+  if (endedAt && !(endedAt === due && state !== 'metLate')) return undefined;
+  // Who is told again is told because there is more time than was said.
+  const warning = warnings.find(({ of }) => of.some((number) => !lastDay || (clock.warned?.[number] ?? '') < lastDay));
+  if (warning && !endedAt && !isClosed && !complaint.importedAt) {
+    return { at: text(warning.at), does: 'warn', warnings: warning.of };
   }
+  return { at: later(due, clocksWaitUntil(complaint)), does: 'runOut' };
 }
 
-const endOf = (day: string): Instant => `${addDays(day, 1)}T00:00:00.000Z`;
-
-type Happened = { facts: readonly Fact[]; at: Instant };
-
-/** The clocks after something happened: first those that it meets or calls off, then those that it starts. */
-export function turn(complaint: Complaint, { facts, at }: Happened, { clocks: rules }: Rules): Clock[] {
-  const has = (names: readonly string[]): boolean => facts.some((fact) => names.includes(fact));
-  const turned = complaint.clocks.map((clock): Clock => {
-    const rule = rules.find(({ name }) => name === clock.name);
-    if (!rule || !isLive(clock)) return clock;
-    if (has(rule.metBy)) return ended(clock, rule, 'met', at);
-    return has(rule.cancelledBy) ? ended(clock, rule, 'cancelled', at) : clock;
-  });
-  for (const rule of rules) {
-    if (!has(rule.starts) || !isArmed(rule, complaint, turned)) continue;
-    const before = turned.findLastIndex(({ name }) => name === rule.name);
-    const last = turned[before];
-    if (rule.armed === 'everyTime' && last && isLive(last)) {
-      turned[before] = ended(last, rule, 'cancelled', at);
-    }
-    const occurrence = rule.armed === 'perTier' ? 1 : (last?.occurrence ?? 0) + 1;
-    const { name, limit } = rule;
-    turned.push({ name, tier: complaint.tier, occurrence, state: 'running', armedAt: at, due: dueAfter(at, limit) });
-  }
-  return turned;
+/** After each such time while it stays unmet; by days, when the day is opened for work. */
+function reminding({ dealtAt, toldAt = dealtAt }: Clock, rule: ClockRule, days: Days): Doing | undefined {
+  const repeat = rule.then?.flatMap((each) => (each.do === 'notify' && each.repeat ? each.repeat : []))[0];
+  if (!repeat || !toldAt) return undefined;
+  const at = Date.parse(toldAt);
+  const { due = at, last } = count(reminder, [repeat], { at, day: days.dayOf(at) }, [], days);
+  return { at: text(last === undefined ? due : days.opening(days.nearestWorked(last, 1))), does: 'remind' };
 }
 
-/** A clock that a fact meets or calls off. What was no duty is over at its due, whatever comes later (FORMAT.md 5.13). */
-function ended(clock: Clock, { kind }: ClockRule, by: 'met' | 'cancelled', at: Instant): Clock {
-  if (at < clock.due) return { ...clock, state: by, endedAt: at };
-  if (kind === 'duty') return { ...clock, state: by === 'met' ? 'metLate' : 'breached', endedAt: at };
-  return { ...clock, state: kind === 'timer' ? 'met' : 'breached', endedAt: clock.due };
-}
-
-function isArmed(rule: ClockRule, { tier, tags }: Complaint, clocks: readonly Clock[]): boolean {
-  if (!applies(rule.when, tags) || (rule.tiers && !rule.tiers.includes(tier))) return false;
-  const earlier = clocks.filter(({ name }) => name === rule.name);
-  if (rule.armed === 'once') return earlier.length === 0;
-  return rule.armed === 'everyTime' || !earlier.some((clock) => clock.tier === tier);
-}
-
-/** The clocks after this one ran out: a duty stays owed, a window or timer is over. */
-export function runOut(clocks: readonly Clock[], which: Clock, rule: ClockRule | undefined): Clock[] {
-  const state: ClockState = rule?.kind === 'timer' ? 'met' : 'breached';
-  const ended = rule?.kind === 'duty' ? {} : { endedAt: which.due };
-  return clocks.map((clock) => (clock === which ? { ...clock, state, ...ended } : clock));
-}
+const reminder: Timing = {
+  ...{ name: 'reminder', kind: 'timer', starts: [], armed: 'once', metBy: [], cancelledBy: [] },
+  limit: { count: 1, unit: 'days' },
+};
 
 /** An import can be finished for a day before its clocks act (`docs/decisions`). */
 const importPatience = 86_400_000;
 
-function clocksWaitUntil({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant | undefined {
-  return importedAt && stage !== 'closed' ? addMilliseconds(importedAt, importPatience) : undefined;
+const clocksWaitUntil = ({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant =>
+  importedAt && stage !== 'closed' ? addMilliseconds(importedAt, importPatience) : '';
+
+/**
+ * The clock that does something by itself first, what, and when. Of what lies behind `now`, what ran out is not warned
+ * of any more, and clocks run out in the order of due (FORMAT.md 5.14).
+ */
+export function nextDue({ clocks }: Pick<Complaint, 'clocks'>, now = ''): Next | undefined {
+  let first: Next | undefined;
+  for (const clock of clocks) {
+    if (!clock.next) continue;
+    const isMoot = clock.next.does === 'warn' && clock.due !== null && clock.due <= now;
+    const next = isMoot && clock.due ? { at: clock.due, does: 'runOut' as const } : clock.next;
+    if (!first || next.at < first.at || (next.at === first.at && order(clock, next) < order(first.clock, first))) {
+      first = { clock, ...next };
+    }
+  }
+  return first;
 }
 
-/** The running clock that runs out first, and the instant at which that is to be dealt with. */
-export function nextDue(complaint: Complaint): { clock: Clock; at: Instant } | undefined {
-  let first: Clock | undefined;
-  for (const clock of complaint.clocks) if (isRunning(clock) && (!first || clock.due < first.due)) first = clock;
-  if (!first) return undefined;
-  const wait = clocksWaitUntil(complaint);
-  return { clock: first, at: wait && wait > first.due ? wait : first.due };
-}
+const order = ({ due }: Clock, { does }: Doing): string => `${ranks[does]}${due ?? ''}`;
+const ranks = { runOut: 1, warn: 2, remind: 3 } as const;
 
-/** The clocks once nothing more can come of any: in time called off, else breached for good. */
-export const endAll = ({ clocks }: Pick<Complaint, 'clocks'>, at: Instant): Clock[] =>
-  clocks.map((clock) =>
-    isLive(clock) ? { ...clock, state: at < clock.due ? 'cancelled' : 'breached', endedAt: at } : clock,
+/** The clocks whose due instant is elsewhere now. */
+export const movesBetween = (before: readonly Clock[], after: readonly Clock[]): Moved[] =>
+  after.flatMap((clock) => {
+    const { name, tier, occurrence, due: to } = clock;
+    const from = before.find((each) => isSame(each, clock))?.due;
+    return from === undefined || from === to ? [] : { clock: name, tier, occurrence, from, to };
+  });
+
+/** The calendars as this complaint has come to know them, each revision from when it was told. */
+export const calendarsOf = ({ calendars }: Pick<Complaint, 'calendars'>, { calendars: snapshots }: Rules): Calendars =>
+  Object.fromEntries(
+    [...new Set(calendars.map(({ id }) => id))].map((id) => [
+      id,
+      calendars.flatMap(({ id: its, revision, since }) =>
+        its === id ? { since, snapshot: snapshotFor(snapshots, id, revision) } : [],
+      ),
+    ]),
   );
+
+function snapshotFor(snapshots: Rules['calendars'], id: string, revision: number): Snapshot {
+  const snapshot = snapshots.find((each) => each.calendar === id && each.revision === revision);
+  if (!snapshot) throw new Error(`The snapshot of calendar ${id}, revision ${revision}, is missing.`);
+  return snapshot;
+}
+
+/** The days of a clock, by the newest revision that the complaint knows. */
+export function daysFor(rule: ClockRule | undefined, { calendars }: Pick<Complaint, 'calendars'>, rules: Rules): Days {
+  const id = rule?.calendar ?? rules.calendar;
+  const revision = calendars.findLast((each) => each.id === id)?.revision ?? 0;
+  return daysOf(snapshotFor(rules.calendars, id, revision));
+}
+
+const text = (at: number): Instant => new Date(at).toISOString();
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);

@@ -1,9 +1,11 @@
 import type { ActionKind, Deed, Described, FindingOutcome, Promised } from './action.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
+import { accountOf, calendarsOf } from './clock.ts';
 import { checkLetter } from './letter.ts';
+import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
 import { isTakenOver, owed } from './road.ts';
-import type { Rules } from './rules.ts';
+import { recordedBy, type Rules } from './rules.ts';
 
 /** New values, and the facts that are no longer. */
 export type Change = Partial<Complaint> & { drop?: readonly (keyof Complaint)[] };
@@ -19,11 +21,12 @@ const nothing = (): Change => ({});
 
 export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K> } = {
   acknowledge: nothing,
-  assess(_, { action }, sequence) {
+  assess({ tags }, { action }, sequence) {
     const { kind: _kind, reason: _reason, allegations: named, ...assessment } = action;
-    if (!named || named.length === 0) return { assessment };
+    const marked = { assessment, tags: action.safety && !tags.includes('safety') ? [...tags, 'safety'] : tags };
+    if (!named || named.length === 0) return marked;
     const anew = named.map((_, index): Allegation => ({ number: index + 1, said: sequence }));
-    return { assessment, allegations: anew, drop: ['outcome'] };
+    return { ...marked, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
   investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),
@@ -73,7 +76,6 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { referral: { ...referral, outcome: action.outcome }, redress: [...redress, ...ordered] };
   },
   close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
-  survey: (_, { at }) => ({ surveyedAt: at }),
   rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
   correct(_, { action }, sequence) {
     const { category, product, occurredOn, place } = action;
@@ -91,7 +93,34 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
       ...(place?.region && { region: place.region }),
     };
   },
-  runOut: nothing,
+  ask: nothing,
+  receiveInformation: nothing,
+  pause: ({ pauses }, { action: { reason }, at }) => ({ pauses: [...pauses, { reason, from: at, to: null }] }),
+  resume: ({ pauses }, { action: { reason }, at }) => ({
+    pauses: pauses.map((pause) => (pause.reason === reason && pause.to === null ? { ...pause, to: at } : pause)),
+  }),
+  extend(complaint, { action, at }, _sequence, rules) {
+    const { extensions, tier } = complaint;
+    const { clock, by, date, ground } = action;
+    const extension = { clock, at, tier, ...(by && { by }), ...(date && { date }), ...(ground && { ground }) };
+    const after = [...extensions, extension];
+    const { refused } = reckon(
+      rules,
+      accountOf({ ...complaint, extensions: after }),
+      calendarsOf(complaint, rules),
+      Date.parse(at),
+    );
+    const why = refused.extensions.get(extensions.length);
+    if (why) throw new Refusal('not-now', `extension.${why}`, { clock });
+    return { extensions: after };
+  },
+  runOut: (_, { action: { clock }, at }, _sequence, rules) =>
+    recordedBy(rules, clock).includes('satisfactionAsked') ? { surveyedAt: at } : {},
+  warn: nothing,
+  remind: nothing,
+  revise: ({ calendars }, { action: { calendar, revision }, at }) => ({
+    calendars: [...calendars, { id: calendar, revision, since: at }],
+  }),
 };
 
 const ofReceipt = [

@@ -14,9 +14,12 @@ import { closeReasons } from './complaint.ts';
 /** A field that an action takes, for forms; `values` where only these are possible. */
 export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
 
+/** What clocks and the desk do by themselves. */
+type ByItself = 'escalate' | 'runOut' | 'warn' | 'remind' | 'revise';
+
 /** Filled in by the desk or by a clock: nobody is asked for them. */
-type Added = 'kind' | 'roles' | 'of' | 'clock' | 'due' | 'title' | 'timely';
-type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added>;
+type Added = 'kind' | 'roles' | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely';
+type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends 'extend' ? never : 'clock')>;
 type FieldsOf<K extends ActionKind> = {
   readonly [F in Asked<K>]: Field & { required: undefined extends ActionOf<K>[F & keyof ActionOf<K>] ? false : true };
 };
@@ -45,6 +48,11 @@ export const fields = {
   investigate: { plan: may() },
   find: { allegation: must(), outcome: must(findingOutcomes), cause: may(causes), words: must() },
   inform: { words: must(), next: may() },
+  ask: { words: must() },
+  receiveInformation: { ...onBehalf, words: must() },
+  pause: { reason: must(), words: may() },
+  resume: { reason: must(), words: may() },
+  extend: { clock: must(), by: may(), date: may(), ground: may(), reason: may() },
   propose: { redress: must(), letter: must(), sameForOthers: may(), prevention: may() },
   approve: {},
   sendBack: { reason: must() },
@@ -69,7 +77,7 @@ export const fields = {
     orderReference: may(),
     place: may(),
   },
-} satisfies { readonly [K in Exclude<ActionKind, 'receive' | 'escalate' | 'survey' | 'runOut'>]: FieldsOf<K> };
+} satisfies { readonly [K in Exclude<ActionKind, 'receive' | ByItself>]: FieldsOf<K> };
 
 /** What people may do to a complaint that is there; the rest is done by its receipt and by clocks. */
 export type PersonalKind = keyof typeof fields;

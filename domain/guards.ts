@@ -1,11 +1,12 @@
 import type { ActionKind, Deed } from './action.ts';
 import type { Actor, Money } from './actor.ts';
-import { isLive } from './clock.ts';
+import { isLive, isRunning } from './clock.ts';
 import { closeReasons, type CloseReason, type Complaint, type Stage } from './complaint.ts';
 import { within } from './money.ts';
 import { Refusal } from './refusal.ts';
 import { nextTier, owed } from './road.ts';
-import { tierRule, type Rules } from './rules.ts';
+import { applies } from './reckoner/rule.ts';
+import { clockRule, tierRule, type ClockRule, type Rules } from './rules.ts';
 
 /** What a rule is asked with. `action` is absent when the question is only what this person may do (`allowed.ts`). */
 export type Question = { complaint: Complaint; by: Actor; rules: Rules; kind: ActionKind; action?: Deed['action'] };
@@ -32,11 +33,11 @@ export const guards = {
   notEarlierTier: ({ complaint, by, rules }) =>
     dealtEarlier(complaint, by.id, rules) && notYours('notEarlierTier', { tier: complaint.tier }),
 
-  acknowledgementOwed: ({ complaint }) =>
-    complaint.stage !== 'received' && !awaitsAcknowledgement(complaint) && notNow('acknowledgementOwed'),
+  acknowledgementOwed: ({ complaint, rules }) =>
+    complaint.stage !== 'received' && !awaitsAcknowledgement(complaint, rules) && notNow('acknowledgementOwed'),
 
-  acknowledgedFirst: ({ complaint }) =>
-    complaint.stage === 'received' && awaitsAcknowledgement(complaint) && notNow('acknowledgedFirst'),
+  acknowledgedFirst: ({ complaint, rules }) =>
+    complaint.stage === 'received' && awaitsAcknowledgement(complaint, rules) && notNow('acknowledgedFirst'),
 
   /** Whoever names allegations after there is a proposal would slip in one that nobody answered. */
   allegationsFixed: ({ complaint, action }) =>
@@ -82,20 +83,46 @@ export const guards = {
   tierAbove: ({ complaint, by, rules }) =>
     !nextTier(complaint, by.role === 'clock' ? 'clock' : 'complainant', rules) && notNow('tierAbove'),
 
-  /** The last tier has answered, or some tier has decided or missed its limit: once open, it stays so (FORMAT.md 4.11). */
-  outsideWayOpen({ complaint: { stage, clocks, decidedAt, earlier } }) {
-    const decided = decidedAt !== undefined || earlier.some((tier) => tier.decidedAt !== undefined);
-    const late = clocks.some(({ name, state }) => name === 'decision' && (state === 'breached' || state === 'metLate'));
-    return stage !== 'referred' && !decided && !late && notNow('outsideWayOpen');
+  /** The procedure has opened a way outside, or the last tier has answered and was rejected. */
+  outsideWayOpen: ({ complaint: { stage, outside } }) =>
+    stage !== 'referred' && outside.length === 0 && notNow('outsideWayOpen'),
+
+  wasAsked: ({ complaint: { facts } }) =>
+    facts.findLast(({ fact }) => fact === 'informationRequested' || fact === 'informationReceived')?.fact !==
+      'informationRequested' && notNow('wasAsked'),
+
+  /** No reason in the procedure's list, no pause (FORMAT.md 4.7). */
+  pausable({ complaint, action, rules }) {
+    const reasons = pausableReasons(complaint, rules);
+    if (action?.kind !== 'pause') return reasons.length === 0 && notNow('pausable');
+    return !reasons.includes(action.reason) && notNow('pauseReason', { cause: action.reason, known: reasons });
+  },
+
+  resumable({ complaint, action }) {
+    const open = pausedReasons(complaint);
+    return (action?.kind === 'resume' ? !open.includes(action.reason) : open.length === 0) && notNow('resumable');
+  },
+
+  /** Whether it may be longer is for the reckoner to say, when it is asked for; who may ask, for the procedure. */
+  extendable({ complaint, action, by, rules }) {
+    const open = extendableClocks(complaint, rules);
+    if (action?.kind === 'extend' && !open.some(({ name }) => name === action.clock)) {
+      return notNow('extendable', { clock: action.clock });
+    }
+    if (open.length === 0) return notNow('noneExtendable');
+    const asked = action?.kind === 'extend' ? open.filter(({ name }) => name === action.clock) : open;
+    const approvers = asked.map((rule) => approverOf(rule, action?.kind === 'extend' ? action.ground : undefined));
+    if (approvers.some((role) => role === undefined || role === by.role)) return undefined;
+    return notYours('extensionApproval', { role: approvers[0] ?? '' });
   },
 
   bodyHasIt: ({ complaint: { referral } }) => (!referral || referral.outcome !== undefined) && notNow('bodyHasIt'),
 
-  closable({ complaint, action, by }) {
+  closable({ complaint, action, by, rules }) {
     if (action?.kind === 'close') {
-      return !closes(action.reason, complaint, by) && notNow('closable', { reason: action.reason });
+      return !closes(action.reason, complaint, rules, by) && notNow('closable', { reason: action.reason });
     }
-    return closeReasons.every((reason) => !closes(reason, complaint, by)) && notNow('notEnded');
+    return closeReasons.every((reason) => !closes(reason, complaint, rules, by)) && notNow('notEnded');
   },
 
   /** Once, and once more after the survey (8.3). */
@@ -110,12 +137,13 @@ export type Guard = keyof typeof guards;
 export const beforeProposal: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'underInvestigation'];
 
 /** Whether this reason to close holds now. What other actions bring about (withdrawn, say) is not for `close`. */
-export function closes(reason: CloseReason, { stage, redress, referral, clocks }: Complaint, by?: Actor): boolean {
+export function closes(reason: CloseReason, complaint: Complaint, rules: Rules, by?: Actor): boolean {
+  const { stage, redress, referral } = complaint;
   switch (reason) {
     case 'accepted':
       return stage === 'remedied' || (stage === 'accepted' && owed({ redress }).length === 0);
     case 'exhausted':
-      return stage === 'referred' && (referral?.outcome !== undefined || ranOut('external', clocks));
+      return stage === 'referred' && (referral ? referral.outcome !== undefined : isShutOutside(complaint, rules));
     case 'unanswered':
       return stage === 'decided' && by?.role === 'clock';
     case 'withdrawn':
@@ -151,10 +179,37 @@ function dealtEarlier({ tier, dealt }: Complaint, id: string, rules: Rules): boo
   return Object.entries(dealt).some(([number, people]) => Number(number) < tier && people.includes(id));
 }
 
-export const awaitsAcknowledgement = ({ clocks }: Complaint): boolean =>
-  clocks.some((clock) => clock.name.startsWith('acknowledgement') && isLive(clock));
+/** An acknowledgement is owed, whatever the procedure calls its clock. */
+export const awaitsAcknowledgement = ({ clocks }: Complaint, rules: Rules): boolean =>
+  clocks.some((clock) => isLive(clock) && clockRule(rules, clock.name)?.metBy.includes('acknowledged'));
 
-const ranOut = (name: string, clocks: Complaint['clocks']): boolean =>
-  clocks.findLast((clock) => clock.name === name)?.state === 'breached';
+/** No window in which the complainant could still go outside is open. */
+const isShutOutside = ({ clocks }: Complaint, { external }: Rules): boolean =>
+  !clocks.some((clock) => isLive(clock) && external.some(({ window }) => window === clock.name));
+
+/** The reasons for which this complaint may be paused by hand now. */
+export const pausableReasons = ({ tags, pauses, stage }: Complaint, rules: Rules): string[] =>
+  rules.pauses.flatMap(({ reason, startsBy, when, times = Infinity }) => {
+    const before = pauses.filter((pause) => pause.reason === reason);
+    const may = !startsBy && applies(when, tags) && before.length < times && stage !== 'closed';
+    return may && before.every(({ to }) => to !== null) ? reason : [];
+  });
+
+/** The reasons for which it is paused by hand. */
+export const pausedReasons = ({ pauses }: Complaint): string[] =>
+  pauses.filter(({ to }) => to === null).map(({ reason }) => reason);
+
+/** The clocks that run and of which the procedure allows an extension. */
+export const extendableClocks = ({ clocks }: Complaint, rules: Rules): ClockRule[] =>
+  clocks.flatMap((clock) => {
+    const rule = clockRule(rules, clock.name);
+    return isRunning(clock) && rule?.extensions ? rule : [];
+  });
+
+/** Whose agreement the procedure wants for an extension on this ground. */
+function approverOf({ extensions }: ClockRule, ground: string | undefined): string | undefined {
+  const isLonger = ground !== undefined && extensions?.longer?.grounds.includes(ground);
+  return isLonger ? extensions?.longer?.approval : extensions?.approval;
+}
 
 const amounts = ({ redress }: Complaint): Money[] => redress.flatMap(({ amount }) => amount ?? []);

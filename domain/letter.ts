@@ -1,6 +1,7 @@
 import type { Entry } from './action.ts';
 import type { Complaint, Instant } from './complaint.ts';
-import { applies, type Fact, type LetterRule, type Rules } from './rules.ts';
+import { causeAmong } from './cause.ts';
+import { clockRule, type LetterRule, type Rules } from './rules.ts';
 import { Refusal } from './refusal.ts';
 
 type LetterState = 'owed' | 'drafted' | 'sent' | 'delivered' | 'failed' | 'cancelled';
@@ -17,37 +18,38 @@ export type Letter = {
   at: Instant;
 };
 
-/** The letters that an entry makes owed, by the procedure (FORMAT.md 4.9). Nobody writes to the source of an import. */
-export function lettersOwed(complaint: Complaint, entry: Entry, facts: readonly Fact[], rules: Rules): Letter[] {
+/**
+ * The letters that an entry makes owed, by the procedure (FORMAT.md 4.9). Nobody writes to the source of an import, and
+ * a complaint that is closed sends nothing by itself but what a fact of its own makes owed.
+ */
+export function lettersOwed(complaint: Complaint, entry: Entry, causes: readonly string[], rules: Rules): Letter[] {
   if (complaint.importedAt) return [];
-  const causes: string[] = facts.map((fact) => `fact:${fact}`);
-  if ('clock' in entry.action) causes.push(`breach:${entry.action.clock}`, `expiry:${entry.action.clock}`);
-  return rules.letters.flatMap(({ kind, owedBy, tiers, when }) => {
-    if (!applies(when, complaint.tags)) return [];
-    const cause = owedBy.find(
-      (each) => causes.includes(each) && (!tiers || tiers.includes(tierOf(each, complaint, facts))),
-    );
-    if (!cause) return [];
-    return {
-      id: `${complaint.reference}/${entry.sequence}/${kind}`,
-      reference: complaint.reference,
-      kind,
-      owedBy: cause,
-      channel: complaint.anonymous ? 'portal' : complaint.channel,
-      language: complaint.language ?? 'en',
-      state: 'owed' as const,
-      at: entry.at,
-    };
-  });
+  const isOver = complaint.stage === 'closed' && entry.action.kind === 'runOut';
+  const kinds = new Map<string, string>();
+  for (const { kind, owedBy, tiers, when } of rules.letters) {
+    const cause = causeAmong({ causes, by: owedBy, tiers, when }, complaint);
+    if (cause && !kinds.has(kind) && !(isOver && !cause.startsWith('fact:'))) kinds.set(kind, cause);
+  }
+  for (const [kind, cause] of isOver ? [] : sent(entry, rules)) if (!kinds.has(kind)) kinds.set(kind, cause);
+  return [...kinds].map(([kind, cause]) => ({
+    id: `${complaint.reference}/${entry.sequence}/${kind}`,
+    reference: complaint.reference,
+    kind,
+    owedBy: cause,
+    channel: complaint.anonymous ? 'portal' : complaint.channel,
+    language: complaint.language ?? 'en',
+    state: 'owed' as const,
+    at: entry.at,
+  }));
 }
 
-const leadingUp: readonly string[] = ['fact:escalated', 'fact:escalatedByClock', 'fact:tierEntered'];
-
-/** What led to the next tier belongs to the one before; only the escalation itself to the one it leads to (FORMAT.md 2). */
-function tierOf(cause: string, { tier, earlier }: Complaint, facts: readonly Fact[]): number {
-  const moved = facts.includes('tierEntered') && !leadingUp.includes(cause);
-  return moved ? (earlier.at(-1)?.tier ?? tier) : tier;
-}
+/** What a clock sends by itself when it runs out. */
+const sent = ({ action }: Entry, rules: Rules): [kind: string, cause: string][] =>
+  action.kind === 'runOut'
+    ? (clockRule(rules, action.clock)?.then ?? []).flatMap((each) =>
+        each.do === 'send' ? [[each.letter, `expiry:${action.clock}`] as [string, string]] : [],
+      )
+    : [];
 
 /** Elements of letters for which the product has the words itself; the others are written by a person. */
 const ours: { readonly [kind: string]: readonly string[] } = {

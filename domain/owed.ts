@@ -3,7 +3,7 @@ import { isLive } from './clock.ts';
 import type { Complaint, Instant, Stage } from './complaint.ts';
 import { closes, needsApproval } from './guards.ts';
 import { owed as remedies } from './road.ts';
-import type { Rules } from './rules.ts';
+import { clockRule, type Rules } from './rules.ts';
 
 /** What comes next, by when, and which clock says so. `answer` is the complainant's turn. */
 export type Owed = { what: ActionKind | 'answer'; due?: Instant; clock?: string };
@@ -22,20 +22,32 @@ const nextOf = {
   closed: undefined,
 } as const satisfies Record<Stage, Owed['what'] | undefined>;
 
-const duties: { readonly [clock: string]: Owed['what'] } = {
-  'acknowledgement-electronic': 'acknowledge',
-  acknowledgement: 'acknowledge',
-  'acknowledgement-review': 'acknowledge',
-  decision: 'decide',
-  answer: 'answer',
+/** What is done about a clock: the first fact that meets it says so. */
+const meetings: { readonly [fact: string]: Owed['what'] } = {
+  acknowledged: 'acknowledge',
+  assessed: 'assess',
+  investigationStarted: 'investigate',
+  progressReported: 'inform',
+  contact: 'inform',
+  informationReceived: 'receiveInformation',
+  decisionCommunicated: 'decide',
+  remedyCarriedOut: 'carryOut',
+  remedyVerified: 'verify',
+  accepted: 'answer',
+  externalBodyDecided: 'recordOutcome',
 };
 
-/** What is owed now: the duties whose clocks run, the earliest first, and the next step of the road. */
+/** What is owed now: by the duties and the windows to answer that are open, the earliest first, and the next step of the road. */
 export function owed(complaint: Complaint, rules: Rules): Owed[] {
   const byClock = complaint.clocks
-    .filter((clock) => isLive(clock) && duties[clock.name])
-    .toSorted((one, other) => (one.due < other.due ? -1 : 1))
-    .map(({ name, due }): Owed => ({ what: duties[name] ?? 'answer', due, clock: name }));
+    .filter(isLive)
+    .flatMap(({ name, due }): Owed[] => {
+      const rule = clockRule(rules, name);
+      const what = meetings[rule?.metBy[0] ?? ''];
+      if (!what || rule?.kind === 'timer' || (rule?.kind === 'window' && what !== 'answer')) return [];
+      return [{ what, ...(due && { due }), clock: name }];
+    })
+    .toSorted((one, other) => ((one.due ?? '~') < (other.due ?? '~') ? -1 : 1));
   const step = nextStep(complaint, rules);
   return step && !byClock.some(({ what }) => what === step) ? [...byClock, { what: step }] : byClock;
 }
@@ -44,7 +56,7 @@ function nextStep(complaint: Complaint, rules: Rules): Owed['what'] | undefined 
   const { stage, allegations, referral } = complaint;
   if (stage === 'underInvestigation' && allegations.some(({ finding }) => !finding)) return 'find';
   if (stage === 'proposed' && needsApproval(complaint, rules)) return 'approve';
-  if (stage === 'referred' && closes('exhausted', complaint)) return 'close';
+  if (stage === 'referred' && closes('exhausted', complaint, rules)) return 'close';
   if (stage === 'referred' && !referral) return 'refer';
   if (stage !== 'accepted') return nextOf[stage];
   if (remedies(complaint).length === 0) return 'close';

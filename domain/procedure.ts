@@ -1,16 +1,13 @@
 import type { Role } from './actor.ts';
-import type { ClockRule, Limit, Rules } from './rules.ts';
+import type { Snapshot } from './reckoner/calendar.ts';
+import type { Limit } from './reckoner/rule.ts';
+import type { ClockRule, Ending, ExternalRule, Fact, LetterRule, Rules } from './rules.ts';
+import { timetableOf, type ProcedureFile } from './timetable.ts';
 
-type When = { anyOf?: string[]; noneOf?: string[] };
-type OnEnd = { do: string; to?: string | number; fact?: string; as?: string };
-
-/** A procedure file as FORMAT.md describes it, as far as `rulesOf` reads it. */
-export type Procedure = {
-  id: string;
-  version: string;
+/** A procedure file (FORMAT.md 4), as far as complaints are judged by it. */
+export type Procedure = Omit<ProcedureFile, 'clocks'> & {
   title: string;
-  calendar: string;
-  tags?: { tag: string }[];
+  tags?: { tag: string; means?: string }[];
   tiers: {
     number: number;
     name: string;
@@ -20,53 +17,35 @@ export type Procedure = {
     entryBy?: string[];
     approval?: 'aboveAuthority' | 'always';
   }[];
-  clocks: {
-    name: string;
+  clocks: (ProcedureFile['clocks'][number] & {
     title: string;
-    kind?: ClockRule['kind'];
     owner?: ClockRule['owner'];
-    starts: string | string[];
-    armed?: 'once' | 'perTier' | 'shared' | 'everyTime';
-    tiers?: number[];
-    limit: Limit | object;
-    metBy?: string[];
-    cancelledBy?: string[];
-    when?: When;
-    recurs?: object;
     onBreach?: OnEnd[];
     onExpiry?: OnEnd[];
-  }[];
-  letters?: {
-    kind: string;
-    title: string;
-    owedBy: string[];
-    contents: { element: string }[];
-    tiers?: number[];
-    when?: When;
-  }[];
+  })[];
+  letters?: (Omit<LetterRule, 'elements'> & { title: string; contents: { element: string }[] })[];
   outcomes?: { code: string; label: string }[];
+  external?: ExternalRule[];
   acceptance?: { window: string; silence: 'closesAsAccepted' | 'closesUnanswered' | 'staysOpen' };
-  reopening?: { limit: Limit };
 };
 
-/** The clocks reckoned so far; the whole of FORMAT.md sections 3 to 5 follows with the reckoner. */
-const reckoned = [
-  'acknowledgement-electronic',
-  'acknowledgement',
-  'acknowledgement-review',
-  'decision',
-  'answer',
-  'external',
-  'follow-up',
-];
+type OnEnd =
+  | { do: 'escalate'; to: 'next' | number }
+  | { do: 'notify'; roles: Role[]; repeat?: Limit }
+  | { do: 'send'; letter: string }
+  | { do: 'record'; fact: Fact }
+  | { do: 'close'; as: string }
+  | { do: 'openExternal'; body: string };
 
-/** What a complaint under this procedure takes along. */
-export function rulesOf(procedure: Procedure): Rules {
-  const { tiers, letters = [], outcomes = [], reopening } = procedure;
-  const clocks = procedure.clocks
-    .filter(({ name }) => reckoned.includes(name))
-    .map((each) => clockRule(each, procedure));
+/** What a complaint under this procedure takes along, with the calendars that its clocks need. */
+export function rulesOf(procedure: Procedure, calendars: Snapshot[]): Rules {
+  const { tiers, letters = [], outcomes = [], external = [] } = procedure;
+  const timetable = timetableOf(procedure);
   return {
+    ...timetable,
+    // Retention runs for years after everything else is over; it is reckoned where it is asked for.
+    clocks: timetable.clocks.filter(({ fromLast }) => !fromLast).map((timing) => clockRuleOf(timing, procedure)),
+    calendars,
     tiers: tiers.map(
       ({
         number,
@@ -74,15 +53,8 @@ export function rulesOf(procedure: Procedure): Rules {
         excluded = ['subjectOfComplaint', 'declaredConflict'],
         entryBy = [],
         approval = 'aboveAuthority',
-      }) => ({
-        number,
-        roles,
-        excluded,
-        entryBy,
-        approval,
-      }),
+      }) => ({ number, roles, excluded, entryBy, approval }),
     ),
-    clocks: reopening ? [...clocks, reopeningWindow(reopening.limit)] : clocks,
     letters: letters.map(({ kind, owedBy, contents, tiers, when }) => ({
       kind,
       owedBy,
@@ -91,48 +63,27 @@ export function rulesOf(procedure: Procedure): Rules {
       ...(when && { when }),
     })),
     outcomes: outcomes.map(({ code }) => code),
+    external: external.map(({ body, opens, when, tiers, window }) => ({
+      body,
+      opens,
+      ...(when && { when }),
+      ...(tiers && { tiers }),
+      ...(window && { window }),
+    })),
   };
 }
 
-function clockRule(clock: Procedure['clocks'][number], { acceptance }: Procedure): ClockRule {
-  const { name, kind = 'duty', owner = 'organisation', starts, armed = 'once', tiers, limit, metBy = [], when } = clock;
-  if (armed === 'shared' || !('unit' in limit)) throw new Error(`The clock ${name} cannot be reckoned yet.`);
-  const cancelledBy = clock.cancelledBy ?? (kind === 'duty' ? ['withdrawn', 'transferred', 'closed'] : []);
-  return {
-    name,
-    kind,
-    owner,
-    starts: [starts].flat(),
-    armed,
-    limit,
-    metBy,
-    cancelledBy,
-    follows: follows(clock, acceptance),
-    ...(tiers && { tiers }),
-    ...(when && { when }),
-  };
-}
-
-function follows(
-  { name, onBreach = [], onExpiry = [] }: Procedure['clocks'][number],
-  acceptance: Procedure['acceptance'],
-) {
-  if (acceptance?.window === name) {
-    if (acceptance.silence === 'closesAsAccepted') return 'acceptBySilence';
-    return acceptance.silence === 'closesUnanswered' ? 'closeUnanswered' : 'nothing';
+function clockRuleOf(timing: Omit<ClockRule, 'owner'>, { clocks, acceptance }: Procedure): ClockRule {
+  const file = clocks.find(({ name }) => name === timing.name);
+  const silence: Ending[] = [];
+  if (acceptance?.window === timing.name) {
+    if (acceptance.silence === 'closesAsAccepted') silence.push({ do: 'accept' });
+    if (acceptance.silence === 'closesUnanswered') silence.push({ do: 'close', as: 'unanswered' });
   }
-  if (onBreach.some(({ do: action }) => action === 'escalate')) return 'escalate';
-  return onExpiry.some(({ fact }) => fact === 'satisfactionAsked') ? 'survey' : 'nothing';
+  const own = [...(file?.onBreach ?? []), ...(file?.onExpiry ?? [])].filter(isEnding);
+  const then = [...silence, ...own];
+  const owner = file?.owner ?? (timing.kind === 'window' && !file ? 'complainant' : 'organisation');
+  return { ...timing, owner, ...(then.length > 0 && { then }) };
 }
 
-const reopeningWindow = (limit: Limit): ClockRule => ({
-  name: 'reopening',
-  kind: 'window',
-  owner: 'complainant',
-  starts: ['closed'],
-  armed: 'everyTime',
-  limit,
-  metBy: ['reopened'],
-  cancelledBy: [],
-  follows: 'nothing',
-});
+const isEnding = (each: OnEnd): each is Extract<OnEnd, Ending> => each.do !== 'close' || each.as === 'unanswered';

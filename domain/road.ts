@@ -36,10 +36,13 @@ export function arrive(before: Complaint, after: Complaint, way: To, { action, b
       return { stage: owed(after).length > owed(before).length ? 'accepted' : stage, tier, facts: [] };
     case 'nextTier':
     case 'nextTierOrReferred': {
-      const next = nextTier(before, by.role === 'clock' ? 'clock' : 'complainant', rules);
+      const next =
+        action.kind === 'escalate' && action.to !== undefined
+          ? action.to
+          : nextTier(before, by.role === 'clock' ? 'clock' : 'complainant', rules);
       if (!next) return { stage: 'referred', tier, facts: [] };
-      const escalated = action.kind === 'escalate' ? 'escalatedByClock' : 'escalated';
-      return { stage: 'underInvestigation', tier: next, facts: [escalated, 'tierEntered'] };
+      const escalated = by.role === 'clock' ? 'escalatedByClock' : 'escalated';
+      return { stage: 'underInvestigation', tier: next, facts: [escalated] };
     }
   }
 }

@@ -1,20 +1,25 @@
 import type { Role } from './actor.ts';
+import type { Snapshot } from './reckoner/calendar.ts';
+import type { Limit, Timetable, Timing, When } from './reckoner/rule.ts';
 
-/** FORMAT.md, section 2, with the two derived words. */
+/** FORMAT.md, section 2, without the two derived words. */
 export type Fact =
+  | 'occurred'
   | 'received'
-  | 'tierEntered'
   | 'acknowledged'
-  | 'contact'
   | 'assessed'
+  | 'informationRequested'
+  | 'informationReceived'
   | 'investigationStarted'
   | 'progressReported'
+  | 'extensionNoticed'
   | 'decisionCommunicated'
   | 'accepted'
   | 'rejected'
   | 'withdrawn'
   | 'escalated'
   | 'escalatedByClock'
+  | 'remedyPromised'
   | 'remedyCarriedOut'
   | 'remedyVerified'
   | 'referredExternally'
@@ -23,22 +28,19 @@ export type Fact =
   | 'satisfactionRated'
   | 'closed';
 
-export type Limit = { count: number; unit: 'hours' | 'workingHours' | 'days' | 'workingDays' | 'weeks' | 'months' };
+/** What a clock does by itself when it runs out, in order (FORMAT.md 4.5); `accept` is silence that counts as a yes (4.13). */
+export type Ending =
+  | { do: 'escalate'; to: 'next' | number }
+  | { do: 'notify'; roles: Role[]; repeat?: Limit }
+  | { do: 'send'; letter: string }
+  | { do: 'record'; fact: Fact }
+  | { do: 'close'; as: 'unanswered' }
+  | { do: 'accept' }
+  | { do: 'openExternal'; body: string };
 
-/** A clock as FORMAT.md 4.5 describes it, as far as the reckoner of `clock.ts` uses it. */
-export type ClockRule = {
-  name: string;
-  kind: 'duty' | 'window' | 'timer';
+export type ClockRule = Timing & {
   owner: 'organisation' | 'complainant' | 'externalBody';
-  starts: string[];
-  armed: 'once' | 'perTier' | 'everyTime';
-  tiers?: number[];
-  limit: Limit;
-  metBy: string[];
-  cancelledBy: string[];
-  when?: { anyOf?: string[]; noneOf?: string[] };
-  /** What happens by itself when it runs out. */
-  follows: 'nothing' | 'escalate' | 'closeUnanswered' | 'acceptBySilence' | 'survey';
+  then?: Ending[];
 };
 
 export type TierRule = {
@@ -49,25 +51,31 @@ export type TierRule = {
   approval: 'aboveAuthority' | 'always';
 };
 
-export type LetterRule = {
-  kind: string;
-  owedBy: string[];
-  elements: string[];
-  tiers?: number[];
-  when?: { anyOf?: string[]; noneOf?: string[] };
-};
+export type LetterRule = { kind: string; owedBy: string[]; elements: string[]; tiers?: number[]; when?: When };
+
+/** A way outside, and what opens it (FORMAT.md 4.11). */
+export type ExternalRule = { body: string; opens: string[]; when?: When; tiers?: number[]; window?: string };
 
 /**
- * What a complaint takes of its procedure when it is received and keeps to its end: plain data, as small as it can be,
- * since it is in the state of every open workflow. Made by `rulesOf`.
+ * What a complaint takes of its procedure when it is received and keeps to its end, with what its clocks need of their
+ * calendars: plain data, as small as it can be, since it is in the state of every open workflow. Made by `rulesOf`.
  */
-export type Rules = { tiers: TierRule[]; clocks: ClockRule[]; letters: LetterRule[]; outcomes: string[] };
+export type Rules = Omit<Timetable, 'clocks'> & {
+  clocks: ClockRule[];
+  /** Every revision that is needed; the complaint says since when it knows each. */
+  calendars: Snapshot[];
+  tiers: TierRule[];
+  letters: LetterRule[];
+  outcomes: string[];
+  external: ExternalRule[];
+};
 
-/** Whether something with this condition applies to a complaint with these tags (FORMAT.md 4.3). */
-export function applies(when: { anyOf?: string[]; noneOf?: string[] } | undefined, tags: readonly string[]): boolean {
-  const { anyOf = [], noneOf = [] } = when ?? {};
-  return (anyOf.length === 0 || anyOf.some((tag) => tags.includes(tag))) && !noneOf.some((tag) => tags.includes(tag));
-}
+export const clockRule = ({ clocks }: Rules, name: string): ClockRule | undefined =>
+  clocks.find((rule) => rule.name === name);
+
+/** The facts that a clock records by itself when it runs out. */
+export const recordedBy = (rules: Rules, name: string): Fact[] =>
+  (clockRule(rules, name)?.then ?? []).flatMap((each) => (each.do === 'record' ? each.fact : []));
 
 export const lastTier = ({ tiers }: Rules): number => tiers.length;
 

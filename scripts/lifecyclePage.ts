@@ -3,7 +3,7 @@ import type { Role } from '../domain/actor.ts';
 import { stages, type Stage } from '../domain/complaint.ts';
 import type { Guard } from '../domain/guards.ts';
 import { actionKinds, importRows, rowOf, type Fork, type To } from '../domain/lifecycle.ts';
-import type { ClockRule, Rules } from '../domain/rules.ts';
+import type { Ending, Rules } from '../domain/rules.ts';
 
 /** What each rule asks, for people. A new rule does not compile until it is said here. */
 const ruleWords = {
@@ -22,7 +22,11 @@ const ruleWords = {
   remedyOwed: 'something promised is not carried out',
   remedyToVerify: 'carried out by somebody else, not yet verified',
   tierAbove: 'there is a next tier that may be entered',
-  outsideWayOpen: 'a tier has decided or missed its limit',
+  outsideWayOpen: 'the procedure has opened a way outside: a decision, say, or a limit that was missed',
+  wasAsked: 'a question is open',
+  pausable: 'for a reason that the procedure lists, as often as it says',
+  resumable: 'it is paused',
+  extendable: 'the procedure allows the clock to be extended, and by whom',
   bodyHasIt: 'referred, no outcome yet',
   closable: 'the reason holds: accepted and all verified, options exhausted, or the declared silence',
   notRatedYet: 'once, and once more after the survey',
@@ -35,13 +39,27 @@ const forkWords = {
   acceptedIfRedressOrdered: 'accepted if redress was ordered, else same',
 } satisfies Record<Fork, string>;
 
-const followWords = {
-  nothing: 'is recorded',
-  escalate: 'moves it to the next tier; at the last one is recorded',
-  closeUnanswered: 'closes it as unanswered',
-  acceptBySilence: 'counts as acceptance',
-  survey: 'asks how it was',
-} satisfies Record<ClockRule['follows'], string>;
+/** What a clock does by itself when it has run out, for people. */
+function ending(each: Ending): string {
+  switch (each.do) {
+    case 'escalate':
+      return each.to === 'next'
+        ? 'moves it to the next tier; at the last one tells its people'
+        : `moves it to tier ${each.to}`;
+    case 'notify':
+      return `tells ${each.roles.join(', ')}${each.repeat ? ', again and again' : ''}`;
+    case 'send':
+      return `owes the letter ${each.letter}`;
+    case 'record':
+      return `records ${each.fact}`;
+    case 'close':
+      return `closes it as ${each.as}`;
+    case 'accept':
+      return 'counts as acceptance';
+    case 'openExternal':
+      return `opens the way to ${each.body}`;
+  }
+}
 
 const names = Object.keys as <K extends string>(of: { readonly [N in K]?: unknown }) => K[];
 
@@ -85,13 +103,13 @@ What ran out is an entry of the trail, done by the clock before anything that a 
 
 ${table(
   ['clock', 'kind', 'starts', 'met by', 'called off by', 'when it runs out', 'letters owed'],
-  rules.clocks.map(({ name, kind, starts, metBy, cancelledBy, follows }) => [
+  rules.clocks.map(({ name, kind, starts, metBy, cancelledBy, then = [] }) => [
     `\`${name}\``,
     kind,
     starts.join(', '),
     metBy.join(', '),
     cancelledBy.join(', '),
-    followWords[follows],
+    ['is recorded', ...then.map(ending)].join('; '),
     owed([`breach:${name}`, `expiry:${name}`], rules).join(', '),
   ]),
 )}

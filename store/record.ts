@@ -2,7 +2,7 @@ import type { Step } from '../domain/advance.ts';
 import { isLive } from '../domain/clock.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { afterAll } from './listQueries.ts';
-import { ComplaintModel, EntryModel, LetterModel } from './schemas.ts';
+import { ComplaintModel, EntryModel, LetterModel, NoticeModel } from './schemas.ts';
 
 type Request = { key: string; digest: string; sequence: number };
 
@@ -11,7 +11,7 @@ type Request = { key: string; digest: string; sequence: number };
  * trail. Safe to repeat and safe out of order; an entry that is there with another hash is a fork of the trail, and is
  * refused as a duplicate key for ever.
  */
-export async function recordStep({ complaint, entries, letters }: Step, request?: Request): Promise<void> {
+export async function recordStep({ complaint, entries, letters, notices }: Step, request?: Request): Promise<void> {
   const { reference } = complaint;
   for (const entry of entries) {
     const { sequence, hash } = entry;
@@ -30,6 +30,14 @@ export async function recordStep({ complaint, entries, letters }: Step, request?
       { upsert: true },
     );
   }
+  for (const { id, ...notice } of notices) {
+    const sequence = Number(id.split('/')[1]);
+    await NoticeModel.updateOne(
+      { _id: id },
+      { $setOnInsert: { reference, sequence, notice: { id, ...notice } } },
+      { upsert: true },
+    );
+  }
   const title = entries.map(({ action }) => ('title' in action ? action.title : undefined)).findLast(Boolean);
   await ComplaintModel.updateOne(
     { _id: reference, version: { $lt: complaint.version } },
@@ -40,7 +48,7 @@ export async function recordStep({ complaint, entries, letters }: Step, request?
 
 /** What a list sorts by. Facts that it is narrowed by are indexed where they are, in `complaint`. */
 export function rowOf({ version, receivedAt, lastAt, clocks }: Complaint) {
-  const dues = clocks.filter(isLive).map(({ due }) => due);
+  const dues = clocks.filter(isLive).flatMap(({ due }) => due ?? []);
   const due = dues.length > 0 ? new Date(dues.reduce((one, other) => (one < other ? one : other))) : afterAll(lastAt);
   return { version, due, receivedAt: new Date(receivedAt) };
 }

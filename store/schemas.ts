@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose';
 import type { Entry } from '../domain/action.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
+import type { Notice } from '../domain/notice.ts';
 
 const options = { versionKey: false, strict: 'throw', minimize: false } as const;
 const text = { type: String, required: true };
@@ -84,6 +85,22 @@ export const LetterModel = model(
     reference: 1,
     sequence: 1,
   }),
+);
+
+type StoredNotice = { _id: string; reference: string; sequence: number; notice: Notice };
+
+/** Whom a clock has told what, by reference, entry and number. */
+export const NoticeModel = model(
+  'Notice',
+  new Schema<StoredNotice>(
+    {
+      _id: text,
+      reference: text,
+      sequence: { type: Number, required: true },
+      notice: { type: Schema.Types.Mixed, required: true },
+    },
+    options,
+  ).index({ reference: 1, sequence: 1 }),
 );
 
 /** One key per complaint, wrapped; with it what must go when the key goes. Written by the API before the workflow starts. */

@@ -12,8 +12,9 @@ export type Recorded = {
 };
 
 /** A step of that life as another complaint's. */
-export const stepOf = ({ complaint, entries, letters }: Step, reference: string): Step => ({
+export const stepOf = ({ complaint, entries, letters, notices }: Step, reference: string): Step => ({
   complaint: { ...complaint, reference },
   entries,
   letters: letters.map((letter) => ({ ...letter, reference, id: letter.id.replace(letter.reference, reference) })),
+  notices: notices.map((notice) => ({ ...notice, reference, id: notice.id.replace(notice.reference, reference) })),
 });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rulesOf } from '../../domain/procedure.ts';
 import { readStackConfig } from '../../infra/config.ts';
 import { createKeyring } from '../../infra/keyring.ts';
-import { ownProcedures, readProcedures, versionOf } from '../../infra/procedures.ts';
+import { ownProcedures, versionOf } from '../../infra/procedures.ts';
+import { readRulebook, rulesFor } from '../../infra/rulebook.ts';
 import type { Engine } from '../../infra/programs.ts';
 import { closeStore, openStore, prepareStore } from '../../store/connect.ts';
 import { databaseVersion } from '../machine.ts';
@@ -52,13 +52,21 @@ async function worklist({ count, engine, bound, isKept }: Size, times: number, t
 
 async function filling(uri: string, count: number, tell: Tell) {
   const since = Date.now();
-  const procedure = versionOf(await readProcedures(ownProcedures), 'recourse-default', '2024-01-01');
+  const rulebook = await readRulebook(ownProcedures);
+  const procedure = versionOf(rulebook.procedures, 'recourse-default', '2024-01-01');
   if (!procedure) throw new Error('The procedure recourse-default is missing.');
   await openStore(uri);
   await prepareStore();
   const today = new Date().toISOString().slice(0, 10);
   const each = (done: number): void => tell(`worklists: ${done} of ${count} made`);
-  await fill({ count, seed, today, rules: rulesOf(procedure), keyring: createKeyring(key), each });
+  await fill({
+    count,
+    seed,
+    today,
+    rules: rulesFor(procedure, today.slice(0, 10), rulebook),
+    keyring: createKeyring(key),
+    each,
+  });
   await closeStore();
   return { at: new Date().toISOString(), seconds: Math.round((Date.now() - since) / 1_000) };
 }

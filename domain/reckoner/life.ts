@@ -1,8 +1,8 @@
-import type { Day } from '../complaint.ts';
+import type { Day, Instant } from '../complaint.ts';
 import type { Snapshot } from './calendar.ts';
 import { count, dayZero, type Anchor, type Count, type Stop, type Stretch } from './count.ts';
 import { dayNumber, daysOf, type DayNumber, type Days, type Millis } from './days.ts';
-import { extended } from './extend.ts';
+import { extended, type WhyNot } from './extend.ts';
 import { isClosedAt, meant, type Placed } from './facts.ts';
 import type { Account, Timetable, Timing } from './rule.ts';
 import { haltsOf, stopOf, suspended, type Halt } from './stops.ts';
@@ -12,7 +12,7 @@ export type State = 'notArmed' | 'running' | 'paused' | 'met' | 'metLate' | 'bre
 
 /** Calendars by id, each with its revisions in order; the first holds from ever on. */
 export type Calendars = { readonly [id: string]: readonly Revision[] };
-export type Revision = { readonly since: Millis; readonly snapshot: Snapshot };
+export type Revision = { readonly since: Instant; readonly snapshot: Snapshot };
 
 /** Where a due instant went, and why. */
 export type Move = { at: Millis; cause: string; from: Millis | undefined; to: Millis | undefined };
@@ -64,6 +64,8 @@ export type World = {
   taken: Millis | undefined;
   /** Numbers of the extensions that took effect; those of this clock are added. */
   given: Set<number>;
+  /** Why others did not. */
+  refused: Map<number, WhyNot>;
 };
 
 /** At one instant clocks run out first; then these come, in this order (FORMAT.md 5.1); an agreement, before what it may end. */
@@ -159,9 +161,15 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
         const asked = account.extensions[event.index]!;
         if (isForEarlier(rule, arming, asked.tier)) {
           if (!world.given.has(event.index)) break;
-        } else if (!isArmed || isOut || !isFor(rule, arming, asked.tier)) break;
-        const longer = extended(rule, { asked, used, stretches, anchor, stops: stops(), days, now: current() });
-        if (!longer) break;
+        } else if (!isFor(rule, arming, asked.tier)) break;
+        const longer: Stretch[] | WhyNot =
+          isArmed && !isOut
+            ? extended(rule, { asked, used, stretches, anchor, stops: stops(), days, now: current() })
+            : 'notRunning';
+        if (typeof longer === 'string') {
+          world.refused.set(event.index, longer);
+          break;
+        }
         used += 1;
         world.given.add(event.index);
         change(at, 'extension', () => (stretches = longer));
@@ -233,7 +241,7 @@ function eventsOf(
   for (const [index, { clock, at }] of account.extensions.entries()) {
     if (clock === rule.name) events.push({ do: 'extend', at: Date.parse(at), index });
   }
-  for (const { since, snapshot } of revisions.slice(1)) events.push({ do: 'revise', at: since, snapshot });
+  for (const { since, snapshot } of revisions.slice(1)) events.push({ do: 'revise', at: Date.parse(since), snapshot });
   return events.sort((one, other) => one.at - other.at || ranks[one.do] - ranks[other.do]);
 }
 

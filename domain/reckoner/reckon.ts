@@ -1,14 +1,15 @@
 import { ofHours } from './count.ts';
 import { OutsideCalendar, daysOf, type Days, type Millis } from './days.ts';
 import { meant, place, type Placed } from './facts.ts';
+import type { WhyNot } from './extend.ts';
 import { live, type Arming, type Calendars, type Reckoned, type State } from './life.ts';
 import { applies, type Account, type Happening, type Timetable, type Timing } from './rule.ts';
 import { refusedPauses } from './stops.ts';
 
 export type Reckoning = {
   clocks: Reckoned[];
-  /** What has no effect, such as `extensions/0` or `pauses/1`. */
-  refused: string[];
+  /** The extensions and pauses by hand that have no effect, by their numbers. */
+  refused: { extensions: Map<number, WhyNot>; pauses: number[] };
 };
 
 const closings = ['withdrawn', 'transferred', 'closed'];
@@ -56,6 +57,7 @@ class Work {
   readonly #lives = new Map<string, Reckoned[]>();
   readonly #placed = new Map<string, Placed[]>();
   readonly #given = new Set<number>();
+  readonly #refused = new Map<number, WhyNot>();
 
   constructor(timetable: Timetable, account: Account, calendars: Calendars, until: Millis | { periods: number }) {
     this.#timetable = timetable;
@@ -72,11 +74,12 @@ class Work {
     });
   }
 
-  refused(): string[] {
-    const extensions = this.#account.extensions.flatMap((_, index) =>
-      this.#given.has(index) ? [] : `extensions/${index}`,
-    );
-    return [...extensions, ...refusedPauses(this.#timetable, this.#account).map((index) => `pauses/${index}`)];
+  refused(): Reckoning['refused'] {
+    const extensions = new Map<number, WhyNot>();
+    for (const index of this.#account.extensions.keys()) {
+      if (!this.#given.has(index)) extensions.set(index, this.#refused.get(index) ?? 'notRunning');
+    }
+    return { extensions, pauses: refusedPauses(this.#timetable, this.#account) };
   }
 
   clock(name: string): Reckoned[] {
@@ -271,6 +274,7 @@ class Work {
       placed: this.#factsOf(rule),
       taken: this.#takenAt(rule.name),
       given: this.#given,
+      refused: this.#refused,
     };
     try {
       return { ...none, ...live(rule, arming, this.#calendarOf(rule).revisions, world) };

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../complaint.ts';
 
-export type Unit = 'hours' | 'workingHours' | 'days' | 'workingDays' | 'weeks' | 'months';
+export const units = ['hours', 'workingHours', 'days', 'workingDays', 'weeks', 'months'] as const;
+export type Unit = (typeof units)[number];
 export type Limit = { count: number; unit: Unit };
 export type When = { anyOf?: string[]; noneOf?: string[] };
 

@@ -2,7 +2,8 @@ import { countedDay, countedDays, isNamed, lengthOf, ofHours, usedUp, type Count
 import { sameDayLater, type DayNumber, type Days, type Millis } from './days.ts';
 import type { Limit, Timing } from './rule.ts';
 
-export type Warned = { at: Millis; notify: string[] };
+/** `of`: which warnings of the rule fall on this instant, from 0. */
+export type Warned = { at: Millis; notify: string[]; of: number[] };
 
 type Armed = { anchor: { at: Millis; day: DayNumber }; armedAt: Millis; endedAt?: Millis };
 
@@ -17,15 +18,17 @@ export function warningsOf(
   const { due } = result;
   const warned: Warned[] = [];
   if (due === undefined) return warned;
-  for (const warning of rule.warnings ?? []) {
+  for (const [index, warning] of (rule.warnings ?? []).entries()) {
     const at =
       'before' in warning ? before(due, warning.before, days) : share(warning.atPercent, stretches, result, days);
     if (at === undefined || at >= due || at < armedAt || (endedAt !== undefined && endedAt <= at)) continue;
     const early = result.last === undefined ? at <= anchor.at : days.dayOf(at) <= anchor.day;
     if (early) continue;
     const same = warned.find((other) => other.at === at);
-    if (same) same.notify = [...new Set([...same.notify, ...warning.notify])];
-    else warned.push({ at, notify: warning.notify });
+    if (same) {
+      same.notify = [...new Set([...same.notify, ...warning.notify])];
+      same.of.push(index);
+    } else warned.push({ at, notify: warning.notify, of: [index] });
   }
   return warned.toSorted((one, other) => one.at - other.at);
 }

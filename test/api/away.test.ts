@@ -22,7 +22,7 @@ test('while Temporal is away, everything can still be read, and what would chang
   const client = new Client({ connection });
   const parts = { client, taskQueue: house.taskQueue, keyring: house.keyring, secret: house.secret };
   const app = createApp({
-    parts: { ...parts, organisation: house.organisation, procedures: house.procedures },
+    parts: { ...parts, organisation: house.organisation, rulebook: house.rulebook },
     signIn: createSignIn({ issuer: `${house.url}/oidc`, audience: 'recourse' }),
     log: createLog('test', { LOG_LEVEL: 'error' }),
     isReady: () => isReady(client, 'default', house.taskQueue),

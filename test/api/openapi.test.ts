@@ -27,7 +27,7 @@ beforeAll(async () => {
       keyring: createKeyring(new Uint8Array(32)),
       secret: 'only for this test',
       organisation: embedded,
-      procedures: new Map(),
+      rulebook: { procedures: new Map(), calendars: new Map() },
     },
     signIn: async () => undefined,
     log: pino({ level: 'silent' }),

@@ -101,7 +101,6 @@ describe('taking over a complaint from elsewhere', () => {
     const yesterday = '2026-11-01T10:00:00.000Z';
     const life = live({ channel: 'import', by: administrator, at: yesterday, recordedAt: taken });
     life.tookOver(administrator, yesterday, 'close', { reason: 'closedElsewhere' }).wait(30);
-    expect(life.kinds).not.toContain('survey');
     expect(life.complaint.surveyedAt).toBeUndefined();
     expect(life.complaint.clocks.filter(({ endedAt }) => !endedAt)).toEqual([]);
   });

@@ -13,6 +13,7 @@ export const monday = '2026-11-02T09:00:00.000Z';
 const day = 86_400_000;
 
 type Kind = Exclude<ActionKind, 'receive'>;
+const decision = { clock: 'decision', tier: 1, occurrence: 1, due: '2026-12-01T00:00:00.000Z' };
 /** What each action says where a story does not care. */
 const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   acknowledge: { channel: 'phone' },
@@ -41,10 +42,17 @@ const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   refer: { body: 'ombudsman' },
   recordOutcome: { outcome: 'notUpheld' },
   close: { reason: 'accepted' },
-  survey: {},
   rate: { process: 4, outcome: 2 },
   correct: { sequence: 1, of: 'receive', words: 'sealed' },
-  runOut: { clock: 'decision', due: '2026-12-01T00:00:00.000Z' },
+  ask: { words: 'sealed' },
+  receiveInformation: { words: 'sealed' },
+  pause: { reason: 'court' },
+  resume: { reason: 'court' },
+  extend: { clock: 'decision', ground: 'complex' },
+  runOut: decision,
+  warn: { ...decision, warnings: [0], lastDay: '2026-11-30' },
+  remind: decision,
+  revise: { calendar: 'GB-ENG', revision: 2, moves: [] },
 };
 
 export const actionOf = <K extends Kind>(kind: K, fields: Partial<ActionOf<K>> = {}): ActionOf<K> =>
@@ -130,6 +138,9 @@ export function live({ by = contact, at = monday, recordedAt, rules = houseRules
   };
   return life;
 }
+
+/** A clock as its own entries name it. */
+export const ofClock = ({ name, tier, occurrence, due }: Clock) => ({ clock: name, tier, occurrence, due: due ?? '' });
 
 export type Life = ReturnType<typeof live>;
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
-import { rulesOf } from '../../domain/procedure.ts';
 import type { Rules } from '../../domain/rules.ts';
-import { ownProcedures, readProcedures, versionOf } from '../../infra/procedures.ts';
+import { ownProcedures, versionOf } from '../../infra/procedures.ts';
+import { readRulebook, rulesFor } from '../../infra/rulebook.ts';
 
 export const pounds = (value: string) => ({ value, currency: 'GBP' });
 
@@ -21,9 +21,10 @@ export const auditor: Actor = { id: 'auditor', role: 'auditor' };
 export const administrator: Actor = { id: 'administrator', role: 'administrator' };
 export { clock, complainant } from '../../domain/actor.ts';
 
-const procedure = versionOf(await readProcedures(ownProcedures), 'recourse-default', '2024-01-01');
+const rulebook = await readRulebook(ownProcedures);
+const procedure = versionOf(rulebook.procedures, 'recourse-default', '2024-01-01');
 if (!procedure) throw new Error('The house procedure is missing.');
-export const houseRules: Rules = rulesOf(procedure);
+export const houseRules: Rules = rulesFor(procedure, '2026-11-02', rulebook);
 
 /** The house rules with another say of its tiers. */
 export const withTiers = (change: (tier: Rules['tiers'][number]) => Partial<Rules['tiers'][number]>): Rules => ({

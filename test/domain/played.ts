@@ -4,6 +4,7 @@ import type { Complaint, Instant } from '../../domain/complaint.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import { perform } from '../../domain/perform.ts';
 import type { Letter } from '../../domain/letter.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { begin } from '../../domain/step.ts';
@@ -16,6 +17,7 @@ export type Played = {
   complaint: Complaint;
   entries: Entry[];
   letters: Letter[];
+  notices: Notice[];
   stations: Complaint[];
   refused: number;
   now: Instant;
@@ -31,11 +33,13 @@ export function play(life: AnyLife): Played {
     ...frozen(lodge('C-1', first, rules)),
     entries: [],
     letters: [],
+    notices: [],
     stations: [],
     refused: 0,
     now: first.recordedAt ?? first.at,
   };
-  const take = ({ complaint, entries, letters }: Step): void => {
+  const take = ({ complaint, entries, letters, notices }: Step): void => {
+    played.notices.push(...notices);
     played.complaint = frozen(complaint);
     played.entries.push(...frozen(entries));
     played.letters.push(...letters);

@@ -52,7 +52,6 @@ verify                             -           x       x       x       x    x   
 refer                              -           -       x       x       x    x                  -       -             -
 recordOutcome                      -           -       x       x       x    x                  -       -             -
 close                              -           -       x       x       x    x                  -       -             x
-survey                             -           -       -       -       -    -                  -       -             x
 rate                               x           o       o       o       o    o                  -       -             -
 correct                            x           x       x       x       x    x                  -       x             -
 runOut                             -           -       -       -       -    -                  -       -             x
@@ -84,7 +83,6 @@ const places: { [row: string]: () => Life } = {
   refer: told.decided,
   recordOutcome: () => told.decided().does(handler, 'refer'),
   close: told.accepted,
-  survey: () => told.accepted().does(handler, 'close'),
   rate: told.decided,
   correct: told.decided,
   runOut: () => told.investigated().meanwhile('2026-12-01T00:00:00.000Z'),

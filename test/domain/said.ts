@@ -1,3 +1,4 @@
+import type { Rules } from '../../domain/rules.ts';
 import {
   findingOutcomes,
   referralOutcomes,
@@ -11,7 +12,7 @@ import { nextDue } from '../../domain/clock.ts';
 import { closeReasons, type Complaint } from '../../domain/complaint.ts';
 import { closes } from '../../domain/guards.ts';
 import { owed } from '../../domain/road.ts';
-import { actionOf, receipt } from './life.ts';
+import { actionOf, receipt, ofClock } from './life.ts';
 import { pounds } from './people.ts';
 
 export type Pick = <const T>(list: readonly T[]) => T;
@@ -87,13 +88,26 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
         ...(pick([false, true]) && { category: 'service-poor' }),
       });
     case 'runOut':
-    case 'survey':
+    case 'warn':
+    case 'remind':
     case 'escalate': {
       const due = nextDue(complaint)?.clock;
-      return actionOf(kind, due && (kind === 'runOut' || pick([true, false])) ? { clock: due.name, due: due.due } : {});
+      return actionOf(kind, due && (kind !== 'escalate' || pick([true, false])) ? ofClock(due) : {});
     }
+    case 'pause':
+    case 'resume':
+      return actionOf(kind, { reason: pick(['court', 'waiting-for-complainant']) });
+    case 'extend':
+      return actionOf(kind, {
+        clock: pick(['decision', 'answer', 'update']),
+        ground: pick(['complex', 'new-facts', 'weather']),
+        ...(pick([true, false]) && { by: { count: pick([1, 10, 11]), unit: pick(['workingDays', 'days']) } }),
+      });
     case 'acknowledge':
     case 'approve':
+    case 'ask':
+    case 'receiveInformation':
+    case 'revise':
     case 'inform':
     case 'investigate':
     case 'refer':
@@ -105,7 +119,7 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
 const numbersOf = (list: readonly { number: number }[]): number[] => list.map(({ number }) => number);
 
 /** What a person would say who wants to get on. */
-export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, by: Actor): Action {
+export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, by: Actor, rules: Rules): Action {
   const open = <T>(list: readonly T[], other: T): T => (list.length > 0 ? pick(list) : other);
   switch (kind) {
     case 'find': {
@@ -129,7 +143,7 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'close':
       return actionOf(kind, {
         reason: open(
-          closeReasons.filter((reason) => closes(reason, complaint, by)),
+          closeReasons.filter((reason) => closes(reason, complaint, rules, by)),
           'accepted',
         ),
       });
@@ -137,6 +151,8 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'reject':
     case 'withdraw':
     case 'rate':
+      return actionOf(kind, { onBehalf: true });
+    case 'receiveInformation':
       return actionOf(kind, { onBehalf: true });
     case 'receive':
     case 'acknowledge':
@@ -149,9 +165,15 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'refer':
     case 'recordOutcome':
     case 'escalate':
-    case 'survey':
     case 'correct':
+    case 'ask':
+    case 'pause':
+    case 'resume':
+    case 'extend':
     case 'runOut':
+    case 'warn':
+    case 'remind':
+    case 'revise':
       return anySay(kind, pick, complaint);
   }
 }

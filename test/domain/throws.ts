@@ -52,8 +52,8 @@ export type Throw = typeof oneThrow extends fc.Arbitrary<infer T> ? T : never;
 /** By name, so that a failing life can be read. */
 export const ruleSets = {
   house: people.houseRules,
-  'silence says nothing': people.withClock('answer', { follows: 'nothing' }),
-  'silence accepts': people.withClock('answer', { follows: 'acceptBySilence' }),
+  'silence says nothing': people.withClock('answer', { then: [] }),
+  'silence accepts': people.withClock('answer', { then: [{ do: 'accept' }] }),
   'the complainant enters the last tier only': people.withTiers(({ number }) => ({
     entryBy: number === 2 ? ['clock'] : ['complainant'],
   })),
@@ -95,7 +95,7 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
     return { action: anySay(kind, pick, complaint), by: people.administrator, at, recordedAt: now };
   }
   const [kind, by] = (led && leading(complaint, pick, rules)) || [pick(actionKinds), pick(actors)];
-  const action = led ? sensibleSay(kind, pick, complaint, by) : anySay(kind, pick, complaint);
+  const action = led ? sensibleSay(kind, pick, complaint, by, rules) : anySay(kind, pick, complaint);
   return { action, by, at: now };
 }
 

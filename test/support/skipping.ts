@@ -6,8 +6,8 @@ import { lodge, type Step } from '../../domain/advance.ts';
 import type { Action, ActionOf } from '../../domain/action.ts';
 import { complainant, type Actor } from '../../domain/actor.ts';
 import type { Complaint } from '../../domain/complaint.ts';
-import { rulesOf } from '../../domain/procedure.ts';
-import { ownProcedures, readProcedures } from '../../infra/procedures.ts';
+import { ownProcedures } from '../../infra/procedures.ts';
+import { readRulebook, rulesFor } from '../../infra/rulebook.ts';
 import { registerAttributes } from '../../infra/temporal.ts';
 import { createWorker } from '../../worker/createWorker.ts';
 import type { complaintWorkflow } from '../../workflows/complaint.ts';
@@ -22,11 +22,11 @@ export async function openSkippingHouse() {
     path ? { server: { executable: { type: 'existing-path', path } } } : {},
   );
   await registerAttributes(time.connection, 'default');
-  const procedures = await readProcedures(ownProcedures);
-  const procedure = procedures.get('recourse-default')?.[0];
-  if (!procedure) throw new Error('The house procedure is missing.');
-  const rules = rulesOf(procedure);
   const now = async () => new Date(await time.currentTimeMs()).toISOString();
+  const rulebook = await readRulebook(ownProcedures);
+  const procedure = rulebook.procedures.get('recourse-default')?.[0];
+  if (!procedure) throw new Error('The house procedure is missing.');
+  const rules = rulesFor(procedure, (await now()).slice(0, 10), rulebook);
 
   return {
     time,
