@@ -71,12 +71,15 @@ export function answer(
     lastDay: due === undefined ? '' : dayText(zone.dayOf(due - 1)),
     state: clock ? stateAt(clock, vector.asOf ? Date.parse(vector.asOf) : Infinity) : 'notArmed',
     warnings: (clock?.warnings ?? []).map(({ at }) => text(at)),
-    refused,
+    refused: [
+      ...[...refused.extensions.keys()].map((index) => `extensions/${index}`),
+      ...refused.pauses.map((index) => `pauses/${index}`),
+    ],
   };
 }
 
 function revisionsOf(calendars: readonly Calendar[], { calendarChanges = [] }: Vector, ours: string): Calendars {
-  const changed = new Map(calendars.map((calendar) => [calendar.id, [{ since: -Infinity, calendar }]]));
+  const changed = new Map(calendars.map((calendar) => [calendar.id, [{ since: '', calendar }]]));
   for (const {
     at,
     calendar: id = ours,
@@ -91,7 +94,7 @@ function revisionsOf(calendars: readonly Calendar[], { calendarChanges = [] }: V
     const days = add.map(({ date }) => date);
     const isOff = ({ date }: { date: Day }): boolean => days.includes(date);
     revisions.push({
-      since: Date.parse(at),
+      since: at,
       calendar: {
         ...calendar,
         revision: calendar.revision + 1,

@@ -36,7 +36,7 @@ export type Anchor = {
 
 /**
  * From the anchor to the due instant. Stops are taken in the order in which they begin; one that begins when the
- * clock would have run out without it comes too late (FORMAT.md 5.5).
+ * clock would have run out without it comes too late (FORMAT.md 5.5). `bare`: the same without stops, where it is known.
  */
 export function count(
   rule: Timing,
@@ -44,10 +44,11 @@ export function count(
   anchor: Anchor,
   stops: readonly Stop[],
   days: Days,
+  bare?: Count,
 ): Count {
   const once = stretches.some((stretch) => !isNamed(stretch) && ofHours(stretch)) ? countHours : countDays;
   let taken: Stop[] = [];
-  let result = once(rule, stretches, anchor, taken, days);
+  let result = bare ?? once(rule, stretches, anchor, taken, days);
   for (const stop of stops) {
     if (result.due !== undefined && stop.from >= result.due) break;
     taken = [...taken, stop];

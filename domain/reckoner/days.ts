@@ -47,7 +47,9 @@ export class Days {
   readonly #parts: Map<DayNumber, Hours>;
   /** Days that the zone skipped altogether, as Apia did 30 December 2011. */
   readonly #never: Set<DayNumber>;
+  /** What was asked before: a day is asked for often. */
   readonly #worked: Int8Array;
+  readonly #begins: Float64Array;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -63,6 +65,7 @@ export class Days {
     this.#parts = new Map(Object.entries(snapshot.partDays).map(([day, hours]) => [dayNumber(day), hours]));
     this.#never = new Set(this.#skippedDays());
     this.#worked = new Int8Array(Math.max(0, this.#to - this.#from + 1)).fill(-1);
+    this.#begins = new Float64Array(this.#worked.length).fill(NaN);
   }
 
   #skippedDays(): DayNumber[] {
@@ -102,7 +105,11 @@ export class Days {
 
   /** First instant of a day: in a night whose midnight comes twice, the later one. */
   begin(day: DayNumber): Millis {
-    return this.#readings(day * dayLength).at(-1)!;
+    const known = this.#begins[day - this.#from];
+    if (known !== undefined && !Number.isNaN(known)) return known;
+    const begin = this.#readings(day * dayLength).at(-1)!;
+    if (known !== undefined) this.#begins[day - this.#from] = begin;
+    return begin;
   }
 
   /** The earliest instant of the day at which the clock reads so many minutes after midnight, or more. */

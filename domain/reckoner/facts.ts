@@ -1,6 +1,6 @@
 import type { Day } from '../complaint.ts';
 import { dayNumber, type DayNumber, type Days, type Millis } from './days.ts';
-import type { Account } from './rule.ts';
+import type { Account, Timing } from './rule.ts';
 
 /** A fact with its place in time and tier. `day` only where no more than the day is known. */
 export type Placed = { index: number; fact: string; at: Millis; day?: DayNumber; tier: number; date?: Day };
@@ -41,6 +41,24 @@ export function place(facts: Account['facts'], days: Days): Placed[] {
     each.tier ||= entered.findLast(({ at }) => at <= each.at)?.tier ?? 1;
   }
   return placed;
+}
+
+/** What a rule's words stand for; the rules are the same for thousands of complaints, so it is worked out once. */
+type Words = { starts: ReadonlySet<string>; meets: ReadonlySet<string>; cancels: ReadonlySet<string> };
+const words = new WeakMap<Timing, Words>();
+
+export function wordsOf(rule: Timing): Words {
+  let known = words.get(rule);
+  if (!known) {
+    const ends = rule.recurs ? [...rule.recurs.until, 'withdrawn', 'transferred', 'closed'] : [];
+    known = {
+      starts: new Set(meant(rule.starts)),
+      meets: new Set(meant(rule.metBy)),
+      cancels: new Set(meant([...rule.cancelledBy, ...ends])),
+    };
+    words.set(rule, known);
+  }
+  return known;
 }
 
 /** Whether the complaint was closed at an instant, facts of that instant included. */

@@ -3,7 +3,7 @@ import type { Snapshot } from './calendar.ts';
 import { count, dayZero, type Anchor, type Count, type Stop, type Stretch } from './count.ts';
 import { dayNumber, daysOf, type DayNumber, type Days, type Millis } from './days.ts';
 import { extended, type WhyNot } from './extend.ts';
-import { isClosedAt, meant, type Placed } from './facts.ts';
+import { isClosedAt, meant, wordsOf, type Placed } from './facts.ts';
 import type { Account, Timetable, Timing } from './rule.ts';
 import { haltsOf, stopOf, suspended, type Halt } from './stops.ts';
 import { warningsOf, type Warned } from './warn.ts';
@@ -97,33 +97,46 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
 
   const halts: { halt: Halt; to: Millis }[] = [];
   const suspensions = suspended(timetable, rule.name, account, placed, days);
-  let known: Count | undefined;
-  const current = (): Count => (known ??= count(rule, stretches, anchor, stops(), days));
   const stops = (): Stop[] =>
-    [...halts.map(({ halt, to }) => stopOf(halt, to, days)), ...suspensions]
-      .map((stop) => ({ ...stop, from: Math.max(stop.from, anchor.at) }))
-      .filter(({ from, to }) => to > from)
-      .toSorted((one, other) => one.from - other.from);
+    halts.length === 0 && suspensions.length === 0
+      ? []
+      : [...halts.map(({ halt, to }) => stopOf(halt, to, days)), ...suspensions]
+          .map((stop) => ({ ...stop, from: Math.max(stop.from, anchor.at) }))
+          .filter(({ from, to }) => to > from)
+          .toSorted((one, other) => one.from - other.from);
+  let known: Count | undefined;
+  let bare: Count | undefined;
+  const current = (): Count => {
+    if (known) return known;
+    const taken = stops();
+    bare ??= count(rule, stretches, anchor, [], days);
+    return (known = taken.length === 0 ? bare : count(rule, stretches, anchor, taken, days, bare));
+  };
+  /** A pause that nobody has ended and that does not end of itself stops every clock that it found running. */
+  const due = (): Millis | undefined =>
+    !known && stops().some(({ from, to }) => to === Infinity && from >= anchor.at) ? undefined : current().due;
 
   let end: Reckoned['end'];
   let isOut = false;
   let used = 0;
   const moves: Move[] = [];
-  const change = (at: Millis, cause: string, how: () => void): void => {
-    const from = at >= armedAt && stretches.length > 0 ? current().due : undefined;
+  const change = (at: Millis, cause: string, how: () => void, keepsLimit = false): void => {
+    const isRunning = at >= armedAt && stretches.length > 0;
+    const from = isRunning ? due() : undefined;
     how();
     known = undefined;
-    if (at < armedAt || stretches.length === 0) return;
-    const to = current().due;
+    if (!keepsLimit) bare = undefined;
+    if (!isRunning && (at < armedAt || stretches.length === 0)) return;
+    const to = due();
     if (to !== from) moves.push({ at, cause, from, to });
   };
   /** Whether it has run out by now; what was no duty is over with that, and so is a period on a grid. */
   const runOut = (at: Millis): void => {
     if (isOut || end || stretches.length === 0 || at < anchor.at) return;
-    const { due } = current();
-    if (due === undefined || due > at) return;
+    const ranOut = due();
+    if (ranOut === undefined || ranOut > at) return;
     isOut = true;
-    if (rule.kind !== 'duty' || arming.period) end = { as: rule.kind === 'timer' ? 'met' : 'breached', at: due };
+    if (rule.kind !== 'duty' || arming.period) end = { as: rule.kind === 'timer' ? 'met' : 'breached', at: ranOut };
   };
 
   for (const event of eventsOf(rule, arming, armedAt, revisions, world, days)) {
@@ -147,23 +160,22 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
         if (!isOut) change(at, 'agreed', () => (stretches = [{ day: event.day }]));
         break;
       case 'halt':
-        if (!isOut) change(at, event.halt.rule.reason, () => halts.push({ halt: event.halt, to: Infinity }));
+        if (!isOut) change(at, event.halt.rule.reason, () => halts.push({ halt: event.halt, to: Infinity }), true);
         break;
       case 'resume':
         if (!isOut) {
           change(at, event.halt.rule.reason, () => {
             const open = halts.find(({ halt }) => halt === event.halt);
             if (open) open.to = at;
-          });
+          }, true);
         }
         break;
       case 'extend': {
         const asked = account.extensions[event.index]!;
-        if (isForEarlier(rule, arming, asked.tier)) {
-          if (!world.given.has(event.index)) break;
-        } else if (!isFor(rule, arming, asked.tier)) break;
+        const isEarlier = isForEarlier(rule, arming, asked.tier);
+        if (isEarlier ? !world.given.has(event.index) : !isFor(rule, arming, asked.tier)) break;
         const longer: Stretch[] | WhyNot =
-          isArmed && !isOut
+          (isEarlier || isArmed) && !isOut
             ? extended(rule, { asked, used, stretches, anchor, stops: stops(), days, now: current() })
             : 'notRunning';
         if (typeof longer === 'string') {
@@ -214,11 +226,7 @@ function eventsOf(
 ): Event[] {
   const { anchor, own, replacedAt, period = 1, bare } = arming;
   const events: Event[] = [];
-  const meets = meant(rule.metBy);
-  const cancels = meant([
-    ...rule.cancelledBy,
-    ...(rule.recurs ? [...rule.recurs.until, 'withdrawn', 'transferred', 'closed'] : []),
-  ]);
+  const { meets, cancels } = wordsOf(rule);
   const tiered = rule.armed === 'perTier' || rule.armed === 'shared';
   for (const { index, fact, at, day, tier } of bare ? [] : placed) {
     if (own.includes(index)) continue;
@@ -226,15 +234,14 @@ function eventsOf(
     const metAt = day === anchor.day && at < anchor.at ? anchor.at : at;
     const counts = rule.recurs && period === 1 ? metAt > anchor.at : metAt >= anchor.at;
     const isLate = arming.period !== undefined && metAt < armedAt;
-    if (meets.includes(fact) && counts && !isLate && !(tiered && tier < arming.tier))
+    if (meets.has(fact) && counts && !isLate && !(tiered && tier < arming.tier))
       events.push({ do: 'meet', at: metAt });
-    else if (cancels.includes(fact) && at >= anchor.at) events.push({ do: 'cancel', at });
+    else if (cancels.has(fact) && at >= anchor.at) events.push({ do: 'cancel', at });
   }
   for (const { at, day } of agreements(rule, arming, placed)) events.push({ do: 'agree', at, day });
   if (replacedAt !== undefined) events.push({ do: 'cancel', at: replacedAt });
   if (taken !== undefined && taken >= armedAt && !bare) events.push({ do: 'relieve', at: taken });
-  for (const halt of haltsOf(timetable, account, placed, days)) {
-    if (!halt.rule.clocks.includes(rule.name)) continue;
+  for (const halt of haltsOf(rule.name, timetable, account, placed, days)) {
     events.push({ do: 'halt', at: halt.from, halt });
     if (halt.to !== Infinity) events.push({ do: 'resume', at: halt.to, halt });
   }

@@ -1,6 +1,6 @@
 import { ofHours } from './count.ts';
 import { OutsideCalendar, daysOf, type Days, type Millis } from './days.ts';
-import { meant, place, type Placed } from './facts.ts';
+import { meant, place, wordsOf, type Placed } from './facts.ts';
 import type { WhyNot } from './extend.ts';
 import { live, type Arming, type Calendars, type Reckoned, type State } from './life.ts';
 import { applies, type Account, type Happening, type Timetable, type Timing } from './rule.ts';
@@ -11,8 +11,6 @@ export type Reckoning = {
   /** The extensions and pauses by hand that have no effect, by their numbers. */
   refused: { extensions: Map<number, WhyNot>; pauses: number[] };
 };
-
-const closings = ['withdrawn', 'transferred', 'closed'];
 
 /**
  * All clocks of a complaint, from what happened to it alone (FORMAT.md 5). The same account gives the same clocks on
@@ -113,8 +111,8 @@ class Work {
   #armings(rule: Timing): Arming[] {
     const days = daysOf(this.#calendarOf(rule).first);
     const facts = this.#factsOf(rule);
-    const starts = meant(rule.starts);
-    const matching = facts.filter(({ fact }) => starts.includes(fact));
+    const { starts } = wordsOf(rule);
+    const matching = facts.filter(({ fact }) => starts.has(fact));
     const armingOf = (at: Placed, tier: number, occurrence = 1): Arming => {
       const anchor = {
         at: at.at,
@@ -175,9 +173,9 @@ class Work {
   /** The clock of this arming, or the periods of its series (5.11). */
   #series(rule: Timing, arming: Arming): Reckoned[] {
     if (!rule.recurs) return [this.#live(rule, arming)];
-    const ends = meant([...rule.recurs.until, ...rule.cancelledBy, ...closings]);
+    const { cancels } = wordsOf(rule);
     const over = this.#factsOf(rule).find(
-      ({ fact, at, index }) => ends.includes(fact) && at >= arming.armedAt && !arming.own.includes(index),
+      ({ fact, at, index }) => cancels.has(fact) && at >= arming.armedAt && !arming.own.includes(index),
     )?.at;
     return rule.recurs.from === 'grid' ? this.#grid(rule, arming, over) : this.#contacts(rule, arming, over);
   }
@@ -209,8 +207,8 @@ class Work {
   }
 
   #meeting(rule: Timing, { own }: Arming, at: Millis): Placed | undefined {
-    const meets = meant(rule.metBy);
-    return this.#factsOf(rule).find((each) => each.at === at && meets.includes(each.fact) && !own.includes(each.index));
+    const { meets } = wordsOf(rule);
+    return this.#factsOf(rule).find((each) => each.at === at && meets.has(each.fact) && !own.includes(each.index));
   }
 
   #grid(rule: Timing, first: Arming, over = Infinity): Reckoned[] {
@@ -233,11 +231,11 @@ class Work {
     const facts = this.#factsOf(rule);
     const before = facts.filter(({ index, at }) => at < armedAt && !own.includes(index));
     if (rule.armed !== 'everyTime' && !rule.recurs) {
-      const meets = meant(rule.metBy);
+      const { meets } = wordsOf(rule);
       const tiered = rule.armed !== 'once';
       const done = before.some(
         ({ fact, at, day, tier: its }) =>
-          meets.includes(fact) && at < anchor.at && day !== anchor.day && !(tiered && its < tier),
+          meets.has(fact) && at < anchor.at && day !== anchor.day && !(tiered && its < tier),
       );
       if (done) return true;
     }
@@ -277,7 +275,7 @@ class Work {
       refused: this.#refused,
     };
     try {
-      return { ...none, ...live(rule, arming, this.#calendarOf(rule).revisions, world) };
+      return Object.assign(none, live(rule, arming, this.#calendarOf(rule).revisions, world));
     } catch (error) {
       // One clock that runs into a year the calendar does not know yet must not stop the others.
       if (!(error instanceof OutsideCalendar)) throw error;

@@ -6,10 +6,16 @@ import { applies, type Account, type Limit, type PauseRule, type Timetable } fro
 /** A pause as it was begun and ended; `to` is Infinity where it has not been ended. */
 export type Halt = { rule: PauseRule; from: Millis; to: Millis };
 
-/** The pauses that have an effect, by hand and by facts, in the order in which they begin (FORMAT.md 4.7). */
-export function haltsOf({ pauses: rules }: Timetable, account: Account, placed: readonly Placed[], days: Days): Halt[] {
+/** The pauses of this clock that have an effect, by hand and by facts, in the order in which they begin (FORMAT.md 4.7). */
+export function haltsOf(
+  clock: string,
+  { pauses: rules }: Timetable,
+  account: Account,
+  placed: readonly Placed[],
+  days: Days,
+): Halt[] {
   return rules
-    .filter(({ when }) => applies(when, account.tags))
+    .filter(({ when, clocks }) => clocks.includes(clock) && applies(when, account.tags))
     .flatMap((rule) => {
       const halts = rule.startsBy ? byFacts(rule, placed, days) : byHand(rule, account);
       return halts.filter(({ from, to }) => to > from).slice(0, rule.times ?? Infinity);
