@@ -8,16 +8,16 @@ import type { Opened } from './desk.ts';
 import { callerOf, type Person } from './person.ts';
 import type { RequestedAction } from './schemas.ts';
 
-type Circumstances = { opened: Opened; person: Person; organisation: Organisation };
+type Circumstances = { opened: Opened; person: Person; organisation: Organisation; updateId: string };
 
 /**
  * A request as the action that goes to the complaint: sealed, held against what the organisation knows, and with what
  * only the desk can add. Throws a Refusal.
  */
 export async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
-  const { opened, organisation, person } = circumstances;
+  const { opened, organisation, person, updateId } = circumstances;
   importOnly(request, opened);
-  const action = opened.seals.seal(withoutAt(request));
+  const action = opened.seals.seal(withoutAt(request), updateId);
   if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, organisation) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };

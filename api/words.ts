@@ -31,15 +31,21 @@ const mark = 'sealed.';
 export type Seals = ReturnType<typeof sealsOf>;
 
 export function sealsOf(keyring: Keyring, reference: string, dataKey: Uint8Array) {
-  const sealed = (value: unknown): string => keyring.seal(dataKey, reference, JSON.stringify(value));
+  const sealed = (value: unknown, occasion?: string): string =>
+    keyring.seal(dataKey, reference, JSON.stringify(value), occasion);
   const opened = (text: string): unknown => JSON.parse(keyring.open(dataKey, reference, text));
 
   return {
     sealed,
     opened,
-    seal: <T>(value: T): SealedForm<T> =>
+    /** `occasion`: sealed for it again, the same words look the same. */
+    seal<T>(value: T, occasion?: string): SealedForm<T> {
+      let count = 0;
+      const each = (part: unknown): unknown =>
+        part instanceof Words ? sealed(part.value, occasion && `${occasion}/${(count += 1)}`) : undefined;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that is what walking makes of it
-      walk(value, (each) => (each instanceof Words ? sealed(each.value) : undefined)) as SealedForm<T>,
+      return walk(value, each) as SealedForm<T>;
+    },
     /** Everything sealed in this value, opened. */
     open: (value: unknown): unknown => walk(value, (each) => (isSealed(each) ? opened(each) : undefined)),
     digest: (text: string): string => keyring.digest(dataKey, text),

@@ -5,7 +5,7 @@ export type Keyring = ReturnType<typeof createKeyring>;
 
 const algorithm = 'aes-256-gcm';
 const keyLength = 32;
-const ivLength = 12; // what GCM is made for; random, as one key seals far fewer than 2^32 texts
+const ivLength = 12; // what GCM is made for; random or a keyed hash of the text, as one key seals far fewer than 2^32 texts
 const tagLength = 16;
 
 const wrappedMark = 'wrapped.1.';
@@ -33,9 +33,13 @@ export function createKeyring(masterKey: Uint8Array) {
       return decrypt(master, reference, bytesOf(wrapped, wrappedMark));
     },
 
-    /** Text that only this key opens, and only for this complaint; never twice the same. */
-    seal(dataKey: Uint8Array, reference: string, text: string): string {
-      return sealedMark + encrypt(dataKey, reference, Buffer.from(text, 'utf8')).toString('base64url');
+    /**
+     * Text that only this key opens, and only for this complaint; never twice the same, but where the same is sealed
+     * for the same occasion: a request that is sent again has to be the same request to the byte (`docs/decisions`).
+     */
+    seal(dataKey: Uint8Array, reference: string, text: string, occasion?: string): string {
+      const iv = occasion === undefined ? undefined : ivFor(dataKey, occasion, text);
+      return sealedMark + encrypt(dataKey, reference, Buffer.from(text, 'utf8'), iv).toString('base64url');
     },
 
     /** The text that `seal` was given. Throws `NotOurs`. */
@@ -45,17 +49,28 @@ export function createKeyring(masterKey: Uint8Array) {
 
     /** The same for the same text under the same key, and worth nothing once that is erased (a bare hash would be). */
     digest(dataKey: Uint8Array, text: string): string {
-      return createHmac('sha256', digestKey(dataKey)).update(text, 'utf8').digest('base64url');
+      return createHmac('sha256', derived(dataKey, 'digest')).update(text, 'utf8').digest('base64url');
     },
   };
 }
 
 // One key, one use: the digest's is derived from the one that seals.
-const digestKey = (dataKey: Uint8Array): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), 'recourse digest', keyLength));
+const derived = (dataKey: Uint8Array, use: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), `recourse ${use}`, keyLength));
 
-function encrypt(key: Uint8Array, reference: string, plain: Uint8Array): Buffer {
-  const iv = randomBytes(ivLength);
+/** Of another text or occasion it is another one: no two texts are ever sealed with the same. */
+const ivFor = (dataKey: Uint8Array, occasion: string, text: string): Uint8Array =>
+  createHmac('sha256', derived(dataKey, 'occasion'))
+    .update(`${occasion}\0${text}`, 'utf8')
+    .digest()
+    .subarray(0, ivLength);
+
+function encrypt(
+  key: Uint8Array,
+  reference: string,
+  plain: Uint8Array,
+  iv: Uint8Array = randomBytes(ivLength),
+): Buffer {
   const cipher = createCipheriv(algorithm, key, iv).setAAD(Buffer.from(reference, 'utf8'));
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }

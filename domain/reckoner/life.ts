@@ -95,12 +95,14 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
     armedAt = Math.max(armedAt, first);
   }
 
+  let end: Reckoned['end'];
   const halts: { halt: Halt; to: Millis }[] = [];
   const suspensions = suspended(timetable, rule.name, account, placed, days);
+  const isInTime = ({ from }: Stop): boolean => !end || from < end.at;
   const stops = (): Stop[] =>
     halts.length === 0 && suspensions.length === 0
       ? []
-      : [...halts.map(({ halt, to }) => stopOf(halt, to, days)), ...suspensions]
+      : [...halts.map(({ halt, to }) => stopOf(halt, to, days)), ...suspensions.filter(isInTime)]
           .map((stop) => ({ ...stop, from: Math.max(stop.from, anchor.at) }))
           .filter(({ from, to }) => to > from)
           .toSorted((one, other) => one.from - other.from);
@@ -116,7 +118,6 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   const due = (): Millis | undefined =>
     !known && stops().some(({ from, to }) => to === Infinity && from >= anchor.at) ? undefined : current().due;
 
-  let end: Reckoned['end'];
   let isOut = false;
   let used = 0;
   const moves: Move[] = [];
@@ -164,10 +165,15 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
         break;
       case 'resume':
         if (!isOut) {
-          change(at, event.halt.rule.reason, () => {
-            const open = halts.find(({ halt }) => halt === event.halt);
-            if (open) open.to = at;
-          }, true);
+          change(
+            at,
+            event.halt.rule.reason,
+            () => {
+              const open = halts.find(({ halt }) => halt === event.halt);
+              if (open) open.to = at;
+            },
+            true,
+          );
         }
         break;
       case 'extend': {
@@ -200,6 +206,7 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
     if (end) break;
     runOut(at);
   }
+  if (!suspensions.every(isInTime)) known = undefined; // they come too late
   const result = current();
   const endedAt = end?.at;
   return {
@@ -224,7 +231,7 @@ function eventsOf(
   { timetable, account, placed, taken }: World,
   days: Days,
 ): Event[] {
-  const { anchor, own, replacedAt, period = 1, bare } = arming;
+  const { anchor, own, replacedAt, bare } = arming;
   const events: Event[] = [];
   const { meets, cancels } = wordsOf(rule);
   const tiered = rule.armed === 'perTier' || rule.armed === 'shared';
@@ -232,10 +239,9 @@ function eventsOf(
     if (own.includes(index)) continue;
     // On the anchor's own day it counts as at the anchor's instant, where the question is whether it meets the clock.
     const metAt = day === anchor.day && at < anchor.at ? anchor.at : at;
-    const counts = rule.recurs && period === 1 ? metAt > anchor.at : metAt >= anchor.at;
+    const counts = rule.recurs?.from === 'lastContact' ? metAt > anchor.at : metAt >= anchor.at;
     const isLate = arming.period !== undefined && metAt < armedAt;
-    if (meets.has(fact) && counts && !isLate && !(tiered && tier < arming.tier))
-      events.push({ do: 'meet', at: metAt });
+    if (meets.has(fact) && counts && !isLate && !(tiered && tier < arming.tier)) events.push({ do: 'meet', at: metAt });
     else if (cancels.has(fact) && at >= anchor.at) events.push({ do: 'cancel', at });
   }
   for (const { at, day } of agreements(rule, arming, placed)) events.push({ do: 'agree', at, day });

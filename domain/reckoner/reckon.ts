@@ -213,7 +213,7 @@ class Work {
 
   #grid(rule: Timing, first: Arming, over = Infinity): Reckoned[] {
     const periods: Reckoned[] = [];
-    for (let [period, begin] = [1, first.armedAt]; begin < over; period += 1) {
+    for (let [period, begin] = [1, first.armedAt]; begin <= over; period += 1) {
       const arming = { ...first, occurrence: period, period, armedAt: begin };
       periods.push(this.#live(rule, arming));
       const { due } = this.#live(rule, { ...arming, bare: true });
@@ -225,8 +225,14 @@ class Work {
   }
 
   /** Why this arming does not start a clock (5.2), or nothing. */
-  #isBarred(rule: Timing, { tier, anchor, armedAt, own, period = 1 }: Arming): boolean {
-    if (period > 1) return false;
+  #isBarred(rule: Timing, arming: Arming): boolean {
+    const { armedAt, period = 1 } = arming;
+    if (period === 1 && this.#neverStarts(rule, arming)) return true;
+    const taken = this.#takenAt(rule.name);
+    return taken !== undefined && taken < armedAt;
+  }
+
+  #neverStarts(rule: Timing, { tier, anchor, armedAt, own }: Arming): boolean {
     if (anchor.onDay && 'unit' in rule.limit && ofHours(rule.limit)) return true;
     const facts = this.#factsOf(rule);
     const before = facts.filter(({ index, at }) => at < armedAt && !own.includes(index));
@@ -242,8 +248,7 @@ class Work {
     const cancels = meant(rule.cancelledBy);
     const off = before.findLast(({ fact }) => fact !== 'reopened' && cancels.includes(fact));
     if (off && !facts.some(({ fact, at }) => fact === 'reopened' && at >= off.at && at <= armedAt)) return true;
-    const taken = this.#takenAt(rule.name);
-    return taken !== undefined && taken < armedAt;
+    return false;
   }
 
   /** When a short track was taken that relieves this clock (4.6). */

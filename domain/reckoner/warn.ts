@@ -20,7 +20,9 @@ export function warningsOf(
   if (due === undefined) return warned;
   for (const [index, warning] of (rule.warnings ?? []).entries()) {
     const at =
-      'before' in warning ? before(due, warning.before, days) : share(warning.atPercent, stretches, result, days);
+      'before' in warning
+        ? before(due, result.last ?? days.dayOf(due - 1), warning.before, days)
+        : share(warning.atPercent, stretches, result, days);
     if (at === undefined || at >= due || at < armedAt || (endedAt !== undefined && endedAt <= at)) continue;
     const early = result.last === undefined ? at <= anchor.at : days.dayOf(at) <= anchor.day;
     if (early) continue;
@@ -33,8 +35,7 @@ export function warningsOf(
   return warned.toSorted((one, other) => one.at - other.at);
 }
 
-function before(due: Millis, { count, unit }: Limit, days: Days): Millis {
-  const last = days.dayOf(due - 1);
+function before(due: Millis, last: DayNumber, { count, unit }: Limit, days: Days): Millis {
   switch (unit) {
     case 'hours':
       return due - lengthOf({ count, unit });
