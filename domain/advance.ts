@@ -94,6 +94,15 @@ function whatFollows(complaint: Complaint, { clock: which, does }: Next, rules: 
   });
 }
 
+/** Whether a revision is nothing new to this complaint: it does not use the calendar, or knows this or a later one. */
+export const knows = (
+  { calendars }: Complaint,
+  { calendar, revision }: Pick<Snapshot, 'calendar' | 'revision'>,
+): boolean => {
+  const own = calendars.filter(({ id }) => id === calendar);
+  return own.length === 0 || own.some((each) => each.revision >= revision);
+};
+
 /** The complaint with another revision of a calendar, and which of its clocks that moved (FORMAT.md 5.12). */
 export function revise(complaint: Complaint, { calendar, revision }: Snapshot, now: Instant, rules: Rules): Step {
   const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);

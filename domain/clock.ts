@@ -2,7 +2,7 @@ import type { Moved } from './action.ts';
 import type { Complaint, Day, Instant } from './complaint.ts';
 import { addMilliseconds } from './day.ts';
 import { count } from './reckoner/count.ts';
-import { dayText, daysOf, type Days } from './reckoner/days.ts';
+import { dayText, daysOf, within, type Days } from './reckoner/days.ts';
 import type { Calendars, Reckoned } from './reckoner/life.ts';
 import type { Snapshot } from './reckoner/calendar.ts';
 import { reckon, stateAt } from './reckoner/reckon.ts';
@@ -68,11 +68,31 @@ export const accountOf = ({ tags, facts, pauses, extensions }: Pick<Timed, keyof
 /** The clocks at an instant, reckoned from what has happened, with what those before have already done. */
 export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
   const now = Date.parse(at);
-  const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), now);
-  return clocks
+  return reckonedFor(complaint, rules, now)
     .filter(({ armedAt }) => armedAt !== undefined && armedAt <= now)
     .toSorted((one, other) => (one.armedAt ?? 0) - (other.armedAt ?? 0))
     .map((reckoned) => clockOf(reckoned, complaint, rules, now));
+}
+
+/** A reckoning with what it was made from. */
+type Made = Pick<Timed, 'tags' | 'pauses' | 'extensions' | 'calendars'> & { rules: Rules; until: number; clocks: Reckoned[] };
+const made = new WeakMap<Timed['facts'], Made>();
+
+/** Reckoned once for the same facts: warning and reminding change none. Values are never changed, so the same are the same. */
+function reckonedFor(complaint: Timed, rules: Rules, now: number): Reckoned[] {
+  const { facts, tags, pauses, extensions, calendars } = complaint;
+  const before = made.get(facts);
+  const isSame =
+    before?.rules === rules &&
+    before.tags === tags &&
+    before.pauses === pauses &&
+    before.extensions === extensions &&
+    before.calendars === calendars &&
+    (before.until >= now || rules.clocks.every(({ recurs }) => recurs?.from !== 'grid'));
+  if (isSame) return before.clocks;
+  const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), now);
+  made.set(facts, { rules, until: now, tags, pauses, extensions, calendars, clocks });
+  return clocks;
 }
 
 function clockOf(reckoned: Reckoned, complaint: Timed, rules: Rules, now: number): Clock {
@@ -121,13 +141,17 @@ function nextOf(
   const { due, lastDay, dealtAt, endedAt, state } = clock;
   const isClosed = complaint.stage === 'closed';
   if (!due) return undefined;
-  if (dealtAt) return isLive(clock) && !isClosed ? reminding(clock, rule, daysFor(rule, complaint, rules)) : undefined;
+  const isElsewhere = complaint.importedAt !== undefined && due <= complaint.importedAt;
+  if (dealtAt)
+    return isLive(clock) && !isClosed && !isElsewhere
+      ? reminding(clock, rule, daysFor(rule, complaint, rules))
+      : undefined;
   // Ended by a fact; what ends of itself at due has yet to be dealt with.
   if (endedAt && !(endedAt === due && state !== 'metLate')) return undefined;
   // Who is told again is told because there is more time than was said.
   const warning = warnings.find(({ of }) => of.some((number) => !lastDay || (clock.warned?.[number] ?? '') < lastDay));
-  if (warning && !endedAt && !isClosed && !complaint.importedAt) {
-    return { at: text(warning.at), does: 'warn', warnings: warning.of };
+  if (warning && !endedAt && !isClosed && !isElsewhere) {
+    return { at: later(text(warning.at), clocksWaitUntil(complaint)), does: 'warn', warnings: warning.of };
   }
   return { at: later(due, clocksWaitUntil(complaint)), does: 'runOut' };
 }
@@ -136,9 +160,12 @@ function nextOf(
 function reminding({ dealtAt, toldAt = dealtAt }: Clock, rule: ClockRule, days: Days): Doing | undefined {
   const repeat = rule.then?.flatMap((each) => (each.do === 'notify' && each.repeat ? each.repeat : []))[0];
   if (!repeat || !toldAt) return undefined;
-  const at = Date.parse(toldAt);
-  const { due = at, last } = count(reminder, [repeat], { at, day: days.dayOf(at) }, [], days);
-  return { at: text(last === undefined ? due : days.opening(days.nearestWorked(last, 1))), does: 'remind' };
+  const since = Date.parse(toldAt);
+  const at = within(() => {
+    const { due = since, last } = count(reminder, [repeat], { at: since, day: days.dayOf(since) }, [], days);
+    return last === undefined ? due : days.opening(days.nearestWorked(last, 1));
+  });
+  return at === undefined ? undefined : { at: text(at), does: 'remind' };
 }
 
 const reminder: Timing = {
@@ -161,7 +188,7 @@ export function nextDue({ clocks }: Pick<Complaint, 'clocks'>, now = ''): Next |
   for (const clock of clocks) {
     if (!clock.next) continue;
     const isMoot = clock.next.does === 'warn' && clock.due !== null && clock.due <= now;
-    const next = isMoot && clock.due ? { at: clock.due, does: 'runOut' as const } : clock.next;
+    const next = isMoot ? { at: later(clock.due ?? '', clock.next.at), does: 'runOut' as const } : clock.next;
     if (!first || next.at < first.at || (next.at === first.at && order(clock, next) < order(first.clock, first))) {
       first = { clock, ...next };
     }

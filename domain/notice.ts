@@ -62,7 +62,10 @@ function told(
         // At the last tier there is nowhere to go: those who have it there are told instead.
         const isStuck = each.do === 'escalate' && each.to === 'next' && before.tier === lastTier(rules);
         return isStuck
-          ? { kind: 'ranOut' as const, roles: [...tierRule(rules, before.tier).roles, 'complaints-manager' as const] }
+          ? {
+              kind: 'ranOut' as const,
+              roles: [...new Set<Role>([...tierRule(rules, before.tier).roles, 'complaints-manager'])],
+            }
           : [];
       });
     case 'remind':

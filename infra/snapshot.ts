@@ -47,3 +47,15 @@ function offsetsOf(name: string, from: Day, to: number): Snapshot['offsets'] {
 }
 
 const ahead = (zone: moment.MomentZone, at: number): number => -Math.round(zone.utcOffset(at) * 60);
+
+const made = new WeakMap<Calendar, Map<Day, Snapshot>>();
+
+/** The snapshot from the year before a day on, made once for all complaints of that year. */
+export function snapshotFrom(calendar: Calendar, receivedOn: Day): Snapshot {
+  const from = `${Number(receivedOn.slice(0, 4)) - 1}-01-01`;
+  let snapshots = made.get(calendar);
+  if (!snapshots) made.set(calendar, (snapshots = new Map<Day, Snapshot>()));
+  let snapshot = snapshots.get(from);
+  if (!snapshot) snapshots.set(from, (snapshot = snapshotOf(calendar, from)));
+  return snapshot;
+}

@@ -26,6 +26,16 @@ export class OutsideCalendar extends Error {
   }
 }
 
+/** What is not owed is left out where the calendar does not reach: a warning, a reminder. */
+export function within<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return undefined;
+    throw error;
+  }
+}
+
 /** The day of the same number so many months later; `last` of its month where there is none. */
 export function sameDayLater(day: DayNumber, months: number): { day: DayNumber; exists: boolean } {
   const date = new Date(day * dayLength);

@@ -24,8 +24,9 @@ export const meant = (words: readonly string[]): string[] => words.flatMap((word
 /** The facts in the order in which they happened, each in the tier the complaint was in at that instant. */
 export function place(facts: Account['facts'], days: Days): Placed[] {
   const placed = facts.map((fact, index): Placed => {
-    const when =
-      'at' in fact ? { at: Date.parse(fact.at) } : { at: days.begin(dayNumber(fact.on)), day: dayNumber(fact.on) };
+    const at = 'at' in fact ? Date.parse(fact.at) : days.begin(dayNumber(fact.on));
+    const day = 'at' in fact ? undefined : days.dayOf(at); // the next one, of a day that the zone skipped
+    const when = { at, ...(day !== undefined && { day }) };
     return { index, fact: fact.fact, tier: fact.tier ?? 0, ...when, ...(fact.date && { date: fact.date }) };
   });
   placed.sort((one, other) => one.at - other.at);

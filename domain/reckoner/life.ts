@@ -96,9 +96,11 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   }
 
   let end: Reckoned['end'];
+  let isOut = false;
   const halts: { halt: Halt; to: Millis }[] = [];
   const suspensions = suspended(timetable, rule.name, account, placed, days);
-  const isInTime = ({ from }: Stop): boolean => !end || from < end.at;
+  /** What begins when a fact has ended the clock comes too late; what ran out of itself has its due. */
+  const isInTime = ({ from }: Stop): boolean => !end || isOut || from < end.at;
   const stops = (): Stop[] =>
     halts.length === 0 && suspensions.length === 0
       ? []
@@ -118,7 +120,6 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   const due = (): Millis | undefined =>
     !known && stops().some(({ from, to }) => to === Infinity && from >= anchor.at) ? undefined : current().due;
 
-  let isOut = false;
   let used = 0;
   const moves: Move[] = [];
   const change = (at: Millis, cause: string, how: () => void, keepsLimit = false): void => {

@@ -1,5 +1,5 @@
 import { countedDay, countedDays, isNamed, lengthOf, ofHours, usedUp, type Count, type Stretch } from './count.ts';
-import { sameDayLater, type DayNumber, type Days, type Millis } from './days.ts';
+import { sameDayLater, within, type DayNumber, type Days, type Millis } from './days.ts';
 import type { Limit, Timing } from './rule.ts';
 
 /** `of`: which warnings of the rule fall on this instant, from 0. */
@@ -19,10 +19,11 @@ export function warningsOf(
   const warned: Warned[] = [];
   if (due === undefined) return warned;
   for (const [index, warning] of (rule.warnings ?? []).entries()) {
-    const at =
+    const at = within(() =>
       'before' in warning
         ? before(due, result.last ?? days.dayOf(due - 1), warning.before, days)
-        : share(warning.atPercent, stretches, result, days);
+        : share(warning.atPercent, stretches, result, days),
+    );
     if (at === undefined || at >= due || at < armedAt || (endedAt !== undefined && endedAt <= at)) continue;
     const early = result.last === undefined ? at <= anchor.at : days.dayOf(at) <= anchor.day;
     if (early) continue;

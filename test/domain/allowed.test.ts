@@ -12,13 +12,17 @@ const fieldsOf = (life: Life, by: Actor, kind: string) =>
 describe('what this person may do now', () => {
   test('a handler at the beginning, with what the rules forbid for now and why', () => {
     const { allowed, notNow } = may(told.received(), handler);
-    expect(allowed.map(({ kind }) => kind)).toEqual(['acknowledge', 'assign', 'inform', 'withdraw', 'correct']);
+    expect(allowed.map(({ kind }) => kind)).toEqual(['acknowledge', 'assign', 'inform', 'ask', 'withdraw', 'correct']);
     const why = Object.fromEntries(notNow.map(({ kind, refusal }) => [kind, refusal.rule]));
     expect(why).toMatchObject({
       assess: 'acknowledgedFirst',
       find: 'stage',
       close: 'notEnded',
       refer: 'outsideWayOpen',
+      receiveInformation: 'wasAsked',
+      pause: 'pausable',
+      resume: 'resumable',
+      extend: 'extensionApproval',
     });
     expect(notNow.map(({ kind }) => kind)).not.toContain('approve');
   });

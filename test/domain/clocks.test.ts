@@ -2,21 +2,31 @@ import { describe, expect, test } from '@jest/globals';
 import { owesNothing } from '../../domain/advance.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { live, ofClock, reviewed, told } from './life.ts';
-import { clock, complainant, contact, handler, manager, manager2, withClock } from './people.ts';
+import { clock, complainant, contact, handler, manager, manager2, withSilence } from './people.ts';
 
 const ended = ({ state, armedAt, due, endedAt }: Clock) => ({ state, armedAt, due, endedAt });
 
 describe('clocks', () => {
-  test('the receipt arms acknowledgement and decision, each due on the first instant that is too late', () => {
-    expect(live().complaint.clocks.map(({ name, due }) => [name, due])).toEqual([
-      ['acknowledgement', '2026-11-06T00:00:00.000Z'],
-      ['decision', '2026-12-01T00:00:00.000Z'],
+  test('the receipt arms what the procedure starts with it, each due on the first instant that is too late', () => {
+    // Received on Monday, 2 November, which is not counted; no holidays before Christmas, and London keeps UTC.
+    expect(live().complaint.clocks.map(({ name, lastDay, due }) => [name, lastDay, due])).toEqual([
+      ['acknowledgement', '2026-11-04', '2026-11-05T00:00:00.000Z'], // 2 working days
+      ['assessment', '2026-11-05', '2026-11-06T00:00:00.000Z'], // 3
+      ['update', '2026-11-16', '2026-11-17T00:00:00.000Z'], // 10: 3 to 6, 9 to 13, 16 November
+      ['decision', '2026-11-30', '2026-12-01T00:00:00.000Z'], // 20: up to 16, then 17 to 20, 23 to 27, 30 November
+      ['settled-at-first-contact', '2026-11-05', '2026-11-06T00:00:00.000Z'], // 3
     ]);
   });
 
   test('tags choose: what came electronically is to be acknowledged within the hour', () => {
     const names = live({ channel: 'api', by: complainant }).complaint.clocks.map(({ name }) => name);
-    expect(names).toEqual(['acknowledgement-electronic', 'decision']);
+    expect(names).toEqual([
+      'acknowledgement-electronic',
+      'assessment',
+      'update',
+      'decision',
+      'settled-at-first-contact',
+    ]);
   });
 
   test('met in time, late, or never: the three ends of a duty', () => {
@@ -42,8 +52,11 @@ describe('clocks', () => {
     const life = live().does(complainant, 'withdraw');
     expect(life.complaint.clocks.map(({ name, state }) => [name, state])).toEqual([
       ['acknowledgement', 'cancelled'],
+      ['assessment', 'cancelled'],
+      ['update', 'cancelled'],
       ['decision', 'cancelled'],
       ['follow-up', 'running'],
+      ['settled-at-first-contact', 'running'],
       ['reopening', 'running'],
     ]);
   });
@@ -64,7 +77,8 @@ describe('clocks', () => {
     reviewed(life.wait(1), manager, manager2);
     const [first, second] = life.complaint.clocks.filter(({ name }) => name === 'external');
     expect(first).toMatchObject({ state: 'cancelled', occurrence: 1, endedAt: life.now });
-    expect(second).toMatchObject({ state: 'running', occurrence: 2, tier: 2, armedAt: life.now });
+    // Counted over all tiers: its key says 1 in each of them, and only the number of its anchor is another.
+    expect(second).toMatchObject({ state: 'running', occurrence: 2, tier: 1, armedAt: life.now });
     expect(life.complaint.clocks.filter(({ name }) => name === 'answer').map(({ state }) => state)).toEqual([
       'met',
       'running',
@@ -72,7 +86,7 @@ describe('clocks', () => {
   });
 
   test('a window that ran out is over at its due, and is never met late', () => {
-    const rules = withClock('answer', { then: [] });
+    const rules = withSilence([]);
     const life = told.decided([], { rules }).wait(40).does(complainant, 'accept');
     expect(life.clock('answer')).toMatchObject({ state: 'breached', endedAt: '2026-12-01T00:00:00.000Z' });
   });

@@ -2,27 +2,34 @@ import { describe, expect, test } from '@jest/globals';
 import { live, told } from './life.ts';
 import { clock, complainant, handler, head, manager, withTiers } from './people.ts';
 
+/**
+ * Entered on 1 December, decided by 31 December: 2 to 4, 7 to 11, 14 to 18, 21 to 24, 29 to 31 make 20. Then entered at
+ * New Year, which is no working day, decided by 29 January: 4 to 8, 11 to 15, 18 to 22, 25 to 29.
+ */
+const lastTier = () => told.investigated().until('2026-12-01T00:00:00.000Z').until('2027-01-01T00:00:00.000Z');
+
 describe('escalation by the clock', () => {
   test('a decision clock that runs out moves it to the next tier by itself, and the entry names the clock', () => {
     const life = told.investigated().wait(29);
-    expect(life.entries.at(-1)).toMatchObject({
-      by: clock,
-      action: { kind: 'escalate', clock: 'decision', due: '2026-12-01T00:00:00.000Z' },
-    });
+    const decision = { clock: 'decision', tier: 1, occurrence: 1, due: '2026-12-01T00:00:00.000Z' };
+    expect(life.entries.slice(-2)).toMatchObject([
+      { by: clock, action: { kind: 'runOut', ...decision } },
+      { by: clock, action: { kind: 'escalate', ...decision } },
+    ]);
     expect(life.complaint).toMatchObject({ stage: 'underInvestigation', tier: 2 });
     expect(life.complaint.earlier).toMatchObject([{ tier: 1 }]);
-    expect(life.owedLetters).toEqual(['acknowledgement', 'review-opened', 'delay']);
+    expect(life.owedLetters).toEqual(['acknowledgement', 'delay', 'review-opened']);
   });
 
   test('a second one moves it to tier 3, and at the last tier it is recorded and told, and nothing moves', () => {
-    const life = told.investigated().wait(29).wait(29);
+    const life = lastTier();
     expect(life.complaint).toMatchObject({ stage: 'underInvestigation', tier: 3 });
-    life.wait(29);
-    expect(life.entries.at(-1)?.action).toMatchObject({ kind: 'runOut', clock: 'decision' });
+    life.until('2027-01-30T00:00:00.000Z');
+    expect(life.entries.at(-1)?.action).toMatchObject({ kind: 'runOut', clock: 'decision', tier: 3 });
     expect(life.complaint).toMatchObject({ stage: 'underInvestigation', tier: 3 });
     expect(life.owedLetters.at(-1)).toBe('delay');
     expect(life.clock('decision')).toMatchObject({ tier: 3, state: 'breached' });
-    expect(life.wait(400).complaint.tier).toBe(3);
+    expect(life.wait(300).complaint.tier).toBe(3);
   });
 
   test('it escalates from a complaint that nobody was assigned to or even acknowledged, and that stays owed', () => {
@@ -66,7 +73,7 @@ describe('escalation by the clock', () => {
   });
 
   test('an escalation goes to a tier that is there, never past the last', () => {
-    const life = told.investigated().wait(29).wait(29);
+    const life = lastTier();
     expect(life.refuses(clock, 'escalate')).toBe('not-now tierAbove');
     expect(life.refuses(handler, 'escalate')).toBe('not-yours role');
   });
@@ -103,10 +110,17 @@ describe('luck does not judge: time is dealt with before what a person does', ()
 
   test('a week down: clocks are dealt with in the order of due, each once, with both instants', () => {
     const life = live().until('2026-12-08T00:00:00.000Z');
-    const ran = life.entries.slice(1).map(({ action, at }) => [action.kind, 'due' in action && action.due, at]);
+    const back = '2026-12-08T00:00:00.000Z';
+    const ran = life.entries
+      .slice(1)
+      .map(({ action, at }) => ['due' in action && `${action.kind} ${action.clock} ${action.due}`, at]);
     expect(ran).toEqual([
-      ['runOut', '2026-11-06T00:00:00.000Z', '2026-12-08T00:00:00.000Z'],
-      ['escalate', due, '2026-12-08T00:00:00.000Z'],
+      ['runOut acknowledgement 2026-11-05T00:00:00.000Z', back],
+      ['runOut assessment 2026-11-06T00:00:00.000Z', back],
+      ['runOut settled-at-first-contact 2026-11-06T00:00:00.000Z', back],
+      ['runOut update 2026-11-17T00:00:00.000Z', back],
+      [`runOut decision ${due}`, back],
+      [`escalate decision ${due}`, back],
     ]);
   });
 

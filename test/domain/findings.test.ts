@@ -122,8 +122,8 @@ describe('response and its approval (7.7)', () => {
   test('a tier with approval always needs it even for words', () => {
     const life = told.proposed([], { rules: withTiers(() => ({ approval: 'always' })) });
     expect(life.refuses(handler, 'decide')).toBe('not-now approvalGiven');
-    expect(next(life)).toEqual(['decide', 'approve']);
-    expect(next(life.does(manager, 'approve'))).toEqual(['decide']);
+    expect(next(life)).toEqual(['inform', 'decide', 'approve']);
+    expect(next(life.does(manager, 'approve'))).toEqual(['inform', 'decide']);
   });
 
   test('what is sent back is proposed anew, by anybody whose turn it is', () => {
@@ -136,13 +136,14 @@ describe('response and its approval (7.7)', () => {
 
 describe('what is owed next', () => {
   test('is named for each point of the road', () => {
-    expect(next(told.received())).toEqual(['acknowledge', 'decide']);
-    expect(next(told.acknowledged())).toEqual(['decide', 'assess']);
-    expect(next(told.assessed())).toEqual(['decide', 'investigate']);
-    expect(next(told.investigated())).toEqual(['decide', 'find']);
-    expect(next(told.found())).toEqual(['decide', 'propose']);
-    expect(next(told.proposed())).toEqual(['decide']);
-    expect(next(told.approved())).toEqual(['decide']);
+    // Within 2, 3, 10 and 20 working days, and then what no clock waits for.
+    expect(next(told.received())).toEqual(['acknowledge', 'assess', 'inform', 'decide']);
+    expect(next(told.acknowledged())).toEqual(['assess', 'inform', 'decide']);
+    expect(next(told.assessed())).toEqual(['inform', 'decide', 'investigate']);
+    expect(next(told.investigated())).toEqual(['inform', 'decide', 'find']);
+    expect(next(told.found())).toEqual(['inform', 'decide', 'propose']);
+    expect(next(told.proposed())).toEqual(['inform', 'decide']);
+    expect(next(told.approved())).toEqual(['inform', 'decide']);
     expect(next(told.decided())).toEqual(['answer']);
     expect(next(told.accepted())).toEqual(['close']);
     expect(next(told.accepted([{ kind: 'refund' }]))).toEqual(['carryOut']);

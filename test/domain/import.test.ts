@@ -4,14 +4,21 @@ import { nextDue } from '../../domain/clock.ts';
 import { closeReasons } from '../../domain/complaint.ts';
 import { actionKinds, importRows } from '../../domain/lifecycle.ts';
 import { live } from './life.ts';
-import { administrator, complainant, complaintsManager, handler, handler2, manager } from './people.ts';
+import { administrator, complainant, complaintsManager, handler, handler2, manager, rulesSince } from './people.ts';
 
 const longAgo = '2024-03-01T10:00:00.000Z';
 const answered = '2024-03-20T10:00:00.000Z';
 const taken = '2026-11-02T09:00:00.000Z';
 
 const imported = () =>
-  live({ channel: 'import', by: administrator, at: longAgo, recordedAt: taken, complainant: null });
+  live({
+    channel: 'import',
+    by: administrator,
+    at: longAgo,
+    recordedAt: taken,
+    complainant: null,
+    rules: rulesSince('2024-03-01'),
+  });
 
 describe('taking over a complaint from elsewhere', () => {
   test('it is received then and recorded now; nothing is acknowledged, nothing written to anybody', () => {
@@ -86,15 +93,38 @@ describe('taking over a complaint from elsewhere', () => {
     const life = imported();
     expect(nextDue(life.complaint)?.at).toBe('2026-11-03T09:00:00.000Z');
     expect(life.until('2026-11-03T08:59:59.999Z').kinds).toEqual(['receive']);
-    expect(life.until('2026-11-03T09:00:00.000Z').kinds).toEqual(['receive', 'runOut', 'runOut']);
+    life.until('2026-11-03T09:00:00.000Z');
+    const ran = life.entries.slice(1).map(({ action }) => 'clock' in action && `${action.kind} ${action.clock}`);
+    expect(ran).toEqual([
+      'runOut acknowledgement',
+      'runOut assessment',
+      'runOut settled-at-first-contact',
+      'runOut update',
+      'runOut decision',
+    ]);
     expect(life.complaint).toMatchObject({ stage: 'received', tier: 1 });
-    expect(life.wait(500).kinds).toHaveLength(3);
+    expect(life.notices).toEqual([]);
+    expect(life.wait(300).kinds).toHaveLength(6);
   });
 
   test('a clock that runs out after the import acts as everywhere, the day of grace over', () => {
     const life = live({ channel: 'import', by: administrator, at: '2026-10-05T09:00:00.000Z', recordedAt: taken });
-    expect(life.wait(1).kinds).toEqual(['receive', 'runOut', 'escalate']);
+    // Received on 5 October, to be decided by 2 November; in the night after the import that is over.
+    life.wait(1);
+    const acts = life.entries.slice(1).map(({ action }) => 'clock' in action && `${action.kind} ${action.clock}`);
+    expect(acts).toEqual([
+      'runOut acknowledgement',
+      'runOut assessment',
+      'runOut settled-at-first-contact',
+      'runOut update',
+      'runOut decision',
+      'escalate decision',
+    ]);
     expect(life.complaint.tier).toBe(2);
+    expect(life.notices.map(({ kind, clock }) => [kind, clock])).toEqual([
+      ['ranOut', 'decision'],
+      ['escalated', 'decision'],
+    ]);
   });
 
   test('nobody is asked how it was about a complaint that came from elsewhere, not even for the record', () => {

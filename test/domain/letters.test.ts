@@ -43,8 +43,8 @@ describe('letters owed by the house procedure', () => {
   test('a missed limit owes an apology beside the news that it moved up', () => {
     const life = told.assessed().wait(29);
     expect(life.letters.slice(-2).map(({ kind, owedBy }) => [kind, owedBy])).toEqual([
-      ['review-opened', 'fact:escalatedByClock'],
       ['delay', 'breach:decision'],
+      ['review-opened', 'fact:escalatedByClock'],
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('letters owed by the house procedure', () => {
     const first = told.decided([], { rules });
     expect(first.owedLetters).toEqual([]);
     const complaint = { ...first.complaint, tier: 2 };
-    const owed = lettersOwed(complaint, first.entries.at(-1)!, ['decisionCommunicated'], rules);
+    const owed = lettersOwed(complaint, first.entries.at(-1)!, ['fact:decisionCommunicated'], rules);
     expect(owed.map(({ kind }) => kind)).toEqual(['final']);
   });
 

@@ -1,10 +1,12 @@
 import type { ActionKind, ActionOf, Deed, Entry, Promised } from '../../domain/action.ts';
-import { advance, lodge, passTime, type Step } from '../../domain/advance.ts';
+import { advance, lodge, passTime, revise, type Step } from '../../domain/advance.ts';
 import type { Actor } from '../../domain/actor.ts';
-import type { Clock } from '../../domain/clock.ts';
+import { nextDue, type Clock } from '../../domain/clock.ts';
 import type { Complaint, Instant } from '../../domain/complaint.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import type { Letter } from '../../domain/letter.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { Snapshot } from '../../domain/reckoner/calendar.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { complainant, contact, handler, houseRules, manager } from './people.ts';
@@ -70,22 +72,28 @@ export const receipt = (fields: Partial<ActionOf<'receive'>> = {}): ActionOf<'re
 type Beginning = Partial<ActionOf<'receive'>> & { by?: Actor; at?: Instant; recordedAt?: Instant; rules?: Rules };
 
 /** One complaint's life, told step by step. Each deed happens at the story's own now, which `wait` moves on. */
-export function live({ by = contact, at = monday, recordedAt, rules = houseRules, ...fields }: Beginning = {}) {
+export function live({ by = contact, at = monday, recordedAt, rules: first = houseRules, ...fields }: Beginning = {}) {
+  let rules = first;
   const entries: Entry[] = [];
   const letters: Letter[] = [];
+  const notices: Notice[] = [];
   let now = recordedAt ?? at;
   let complaint!: Complaint;
   const take = (step: Step): void => {
     complaint = step.complaint;
     entries.push(...step.entries);
     letters.push(...step.letters);
+    notices.push(...step.notices);
   };
   take(lodge('C-1', { action: receipt(fields), by, at, ...(recordedAt && { recordedAt }) }, rules));
 
   const life = {
-    rules,
     entries,
     letters,
+    notices,
+    get rules() {
+      return rules;
+    },
     get now() {
       return now;
     },
@@ -128,6 +136,17 @@ export function live({ by = contact, at = monday, recordedAt, rules = houseRules
     until(at: Instant) {
       now = at;
       take(passTime(complaint, now, rules));
+      return life;
+    },
+    /** Time passes, and each timer fires at its instant. */
+    byTheHour(at: Instant) {
+      for (let next = nextDue(complaint); next && next.at <= at; next = nextDue(complaint)) life.until(next.at);
+      return life.until(at);
+    },
+    /** The calendar comes in a new revision, which every complaint that uses it is told. */
+    revised(snapshot: Snapshot) {
+      rules = { ...rules, calendars: [...rules.calendars, snapshot] };
+      take(revise(complaint, snapshot, now, rules));
       return life;
     },
     /** Time passes, and the timer has not yet fired. */

@@ -9,22 +9,30 @@ import type { Rules } from '../../domain/rules.ts';
 import { actionOf } from './life.ts';
 
 /** Every way of saying each action that could make the difference. */
-const variantsFor = ({ allegations, redress }: Complaint): { readonly [K in PersonalKind]?: readonly object[] } => ({
+const variantsFor = (
+  { allegations, redress }: Complaint,
+  { pauses, clocks }: Rules,
+): { readonly [K in PersonalKind]?: readonly object[] } => ({
   find: [0, ...allegations.map(({ number }) => number), 99].map((allegation) => ({ allegation })),
   carryOut: [0, ...redress.map(({ number }) => number), 99].map((number) => ({ redress: number })),
   verify: [0, ...redress.map(({ number }) => number), 99].map((number) => ({ redress: number })),
   close: closeReasons.map((reason) => ({ reason })),
+  pause: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
+  resume: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
+  extend: ['unheard-of', ...clocks.map(({ name }) => name)].map((clock) => ({ clock, ground: 'complex' })),
   assign: [
     { handler: 'somebody', roles: ['contact', 'handler'] },
     { handler: 'somebody', roles: ['manager'] },
     { handler: 'somebody', roles: ['head'] },
   ],
-  ...Object.fromEntries(['accept', 'reject', 'withdraw', 'rate'].map((kind) => [kind, [{ onBehalf: true }]])),
+  ...Object.fromEntries(
+    ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'].map((kind) => [kind, [{ onBehalf: true }]]),
+  ),
 });
 
 /** Where `allowed` says one thing and `perform` does another; empty where they agree, value by value. */
 export function mismatches(complaint: Complaint, by: Actor, rules: Rules): string[] {
-  const variants = variantsFor(complaint);
+  const variants = variantsFor(complaint, rules);
   const offers = allowed(complaint, by, rules).allowed;
   return personalKinds.flatMap((kind) => {
     const offer = offers.find((each) => each.kind === kind);
@@ -33,7 +41,7 @@ export function mismatches(complaint: Complaint, by: Actor, rules: Rules): strin
     if (!offer) return done.map((fields) => `${kind} ${JSON.stringify(fields)} is not offered and can be done`);
     if (done.length === 0) return [`${kind} is offered to ${by.id} and cannot be done`];
     const [name, values] = Object.entries(offer.fields).flatMap(([field, { values }]) =>
-      values && ['allegation', 'redress', 'reason'].includes(field) ? [[field, values] as const] : [],
+      values && ['allegation', 'redress', 'reason', 'clock'].includes(field) ? [[field, values] as const] : [],
     )[0] ?? ['', undefined];
     const possible = done.flatMap((fields) => (name in fields ? (fields as { [name: string]: unknown })[name] : []));
     if (!values || JSON.stringify(possible) === JSON.stringify(values)) return [];
@@ -46,7 +54,8 @@ function succeeds(complaint: Complaint, action: Action, by: Actor, rules: Rules)
     perform(complaint, { action, by, at: complaint.lastAt }, rules);
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    // Whether a clock that may be extended still has an extension left is said when one is asked for, with the reason.
+    if (error instanceof Refusal) return error.rule === 'extension.usedUp';
     throw error;
   }
 }

@@ -69,6 +69,7 @@ export function end(played: Played): Played {
     last.letters.push(...letters);
   };
   take(passTime(last.complaint, last.now, rules));
+  last.now = addMilliseconds(last.now, 1);
   if (last.complaint.stage !== 'closed') {
     take(advance(last.complaint, { action: { kind: 'withdraw' }, by: complainant, at: last.now }, rules));
   }

@@ -62,7 +62,12 @@ describe('receipt (7.2) and acknowledgement (7.4)', () => {
 
   test('a letter entered days later is late from its own day, and that is on record before it is acknowledged', () => {
     const life = live({ channel: 'email', at: monday, recordedAt: '2026-11-04T09:00:00.000Z' });
-    expect(life.kinds).toEqual(['receive', 'runOut', 'acknowledge']);
+    // On Wednesday at nine it is one working day to the last for the assessment too.
+    expect(life.kinds).toEqual(['receive', 'runOut', 'warn', 'acknowledge']);
+    expect(life.entries.slice(1, 3).map(({ action }) => 'clock' in action && action.clock)).toEqual([
+      'acknowledgement-electronic',
+      'assessment',
+    ]);
     expect(life.complaint.receivedAt).toBe(monday);
     expect(life.clock('acknowledgement-electronic')).toMatchObject({
       state: 'metLate',

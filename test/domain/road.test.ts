@@ -144,7 +144,7 @@ describe('the road of a complaint', () => {
   });
 
   test('where silence counts as acceptance, what was promised is still owed, and nothing promised closes at once', () => {
-    const rules = people.withClock('answer', { then: [{ do: 'accept' }] });
+    const rules = people.withSilence([{ do: 'accept' }]);
     const promised = told.decided([{ kind: 'refund' }], { rules }).wait(29);
     expect(promised.stage).toBe('accepted');
     expect(promised.refuses(handler, 'close')).toBe('not-now closable');
@@ -154,7 +154,7 @@ describe('the road of a complaint', () => {
   });
 
   test('a procedure under which silence says nothing keeps it open', () => {
-    const life = told.decided([], { rules: people.withClock('answer', { then: [] }) }).wait(60);
+    const life = told.decided([], { rules: people.withSilence([]) }).wait(60);
     expect(life.stage).toBe('decided');
     expect(life.does(complainant, 'accept').stage).toBe('accepted');
   });

@@ -32,6 +32,12 @@ acknowledge                        -           x       x       x       x    x   
 assess                             -           x       x       x       x    x                  -       -             -
 assign                             -           -       x       x       x    x                  -       -             -
 inform                             -           x       x       x       x    x                  -       -             -
+ask                                -           x       x       x       x    x                  -       -             -
+receiveInformation                 x           o       o       o       o    o                  -       -             -
+pause                              -           -       x       x       x    x                  -       -             -
+resume                             -           -       x       x       x    x                  -       -             -
+extend                             -           -       -       -       -    x                  -       -             -
+extend, where nobody must agree    -           -       x       x       x    x                  -       -             -
 investigate                        -           x       x       -       -    -                  -       -             -
 find                               -           x       x       -       -    -                  -       -             -
 find, in the first review          -           -       -       x       -    -                  -       -             -
@@ -55,6 +61,9 @@ close                              -           -       x       x       x    x   
 rate                               x           o       o       o       o    o                  -       -             -
 correct                            x           x       x       x       x    x                  -       x             -
 runOut                             -           -       -       -       -    -                  -       -             x
+warn                               -           -       -       -       -    -                  -       -             x
+remind                             -           -       -       -       -    -                  -       -             x
+revise                             -           -       -       -       -    -                  -       -             x
 `;
 
 /** Where each row of the table is asked. */
@@ -63,10 +72,17 @@ const places: { [row: string]: () => Life } = {
   assess: told.acknowledged,
   assign: () => told.assessed({ rules: people.withTiers(() => ({ roles: ['handler', 'contact'] })) }),
   inform: told.acknowledged,
+  ask: told.acknowledged,
+  receiveInformation: () => told.acknowledged().does(handler, 'ask'),
+  pause: () => told.investigated({ rules: people.pausedForCourt }),
+  resume: () => told.investigated({ rules: people.pausedForCourt }).does(handler, 'pause'),
+  extend: told.investigated,
+  'extend, where nobody must agree': () => told.investigated({ rules: people.extendedByAnybody }),
   investigate: told.assessed,
   find: told.investigated,
   'find, in the first review': atReview,
-  'find, in the last review': () => told.assessed().wait(29).wait(29),
+  // 20 working days twice: 3 to 30 November, then 2 to 31 December without Christmas and its Monday.
+  'find, in the last review': () => told.assessed().wait(29).wait(31),
   propose: told.found,
   'propose, in the first review': reviewFound,
   approve: () => told.proposed(ways),
@@ -86,6 +102,12 @@ const places: { [row: string]: () => Life } = {
   rate: told.decided,
   correct: told.decided,
   runOut: () => told.investigated().meanwhile('2026-12-01T00:00:00.000Z'),
+  warn: () => told.investigated().meanwhile('2026-11-17T09:00:00.000Z'),
+  remind: () => told.investigated().until('2026-12-01T00:00:00.000Z').meanwhile('2026-12-08T09:00:00.000Z'),
+  revise: () => {
+    const calendars = [...people.houseRules.calendars, people.secondRevision()];
+    return { ...told.investigated(), rules: { ...people.houseRules, calendars } };
+  },
 };
 
 const [header = '', ...lines] = signed.trim().split('\n');

@@ -10,7 +10,7 @@ import {
 import type { Actor, Role } from '../../domain/actor.ts';
 import { nextDue } from '../../domain/clock.ts';
 import { closeReasons, type Complaint } from '../../domain/complaint.ts';
-import { closes } from '../../domain/guards.ts';
+import { closes, extendableClocks, pausableReasons, pausedReasons } from '../../domain/guards.ts';
 import { owed } from '../../domain/road.ts';
 import { actionOf, receipt, ofClock } from './life.ts';
 import { pounds } from './people.ts';
@@ -94,6 +94,8 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
       const due = nextDue(complaint)?.clock;
       return actionOf(kind, due && (kind !== 'escalate' || pick([true, false])) ? ofClock(due) : {});
     }
+    case 'revise': // told again what it knows; of what moves `revisions.test.ts` tells
+      return actionOf(kind, { revision: 1 });
     case 'pause':
     case 'resume':
       return actionOf(kind, { reason: pick(['court', 'waiting-for-complainant']) });
@@ -107,7 +109,6 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'approve':
     case 'ask':
     case 'receiveInformation':
-    case 'revise':
     case 'inform':
     case 'investigate':
     case 'refer':
@@ -154,6 +155,22 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
       return actionOf(kind, { onBehalf: true });
     case 'receiveInformation':
       return actionOf(kind, { onBehalf: true });
+    case 'pause':
+      return actionOf(kind, { reason: open(pausableReasons(complaint, rules), 'court') });
+    case 'resume':
+      return actionOf(kind, { reason: open(pausedReasons(complaint), 'court') });
+    case 'extend': {
+      const clocks = extendableClocks(complaint, rules);
+      const grounds = clocks.flatMap(({ extensions }) => extensions?.grounds ?? []);
+      return actionOf(kind, {
+        clock: open(
+          clocks.map(({ name }) => name),
+          'decision',
+        ),
+        ground: open(grounds, 'complex'),
+        ...(pick([true, false]) && { by: { count: pick([1, 10]), unit: 'workingDays' } }),
+      });
+    }
     case 'receive':
     case 'acknowledge':
     case 'assess':
@@ -167,9 +184,6 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'escalate':
     case 'correct':
     case 'ask':
-    case 'pause':
-    case 'resume':
-    case 'extend':
     case 'runOut':
     case 'warn':
     case 'remind':

@@ -33,7 +33,9 @@ describe('satisfaction (8.3)', () => {
 
   test('the survey is asked first where it falls on the instant of a rating', () => {
     const life = closed().does(complainant, 'rate').meanwhile('2026-11-10T00:00:00.000Z').does(complainant, 'rate');
-    expect(life.kinds.slice(-3)).toEqual(['rate', 'runOut', 'rate']);
+    // The short track, over since Friday, and the timer of the survey.
+    expect(life.kinds.slice(-4)).toEqual(['rate', 'runOut', 'runOut', 'rate']);
+    expect(life.complaint.surveyedAt).toBe(life.now);
     expect(life.refuses(complainant, 'rate')).toBe('not-now notRatedYet');
   });
 

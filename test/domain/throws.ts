@@ -49,15 +49,26 @@ const oneThrow = fc.record({
 });
 export type Throw = typeof oneThrow extends fc.Arbitrary<infer T> ? T : never;
 
+/** Lives may be long: one calendar for all of them that knows the working days of many years, though no later holidays. */
+const calendars = people.houseRules.calendars.map((each) => ({
+  ...each,
+  covers: { ...each.covers, to: '2041-12-31' },
+}));
+const lasting = (rules: Rules): Rules => ({ ...rules, calendars });
+
 /** By name, so that a failing life can be read. */
 export const ruleSets = {
-  house: people.houseRules,
-  'silence says nothing': people.withClock('answer', { then: [] }),
-  'silence accepts': people.withClock('answer', { then: [{ do: 'accept' }] }),
-  'the complainant enters the last tier only': people.withTiers(({ number }) => ({
-    entryBy: number === 2 ? ['clock'] : ['complainant'],
-  })),
-  'anybody reviews, everything is approved': people.withTiers(() => ({ excluded: [], approval: 'always' })),
+  house: lasting(people.houseRules),
+  'silence says nothing': lasting(people.withSilence([])),
+  'silence accepts': lasting(people.withSilence([{ do: 'accept' }])),
+  'the complainant enters the last tier only': lasting(
+    people.withTiers(({ number }) => ({
+      entryBy: number === 2 ? ['clock'] : ['complainant'],
+    })),
+  ),
+  'a court stops the clocks': lasting(people.pausedForCourt),
+  'anybody may extend': lasting(people.extendedByAnybody),
+  'anybody reviews, everything is approved': lasting(people.withTiers(() => ({ excluded: [], approval: 'always' }))),
 } satisfies { [name: string]: Rules };
 
 export const anyLife = fc.record({
@@ -80,10 +91,14 @@ export function firstDeed({ receipt: said, late }: AnyLife): Deed<'receive'> {
 
 /** When the throw is made. `now` is when the one before was. */
 export function instantOf(complaint: Complaint, { gap }: Throw, now: Instant): Instant {
-  if (typeof gap === 'number') return addMilliseconds(now, gap);
+  // The workflow lets no two people act at one instant.
+  const soonest = addMilliseconds(complaint.lastAt > now ? complaint.lastAt : now, 1);
   const due = nextDue(complaint)?.at ?? now;
-  const at = addMilliseconds(due, { 'just before due': -1, 'at due': 0, 'just after due': 1 }[gap]);
-  return at > now ? at : now;
+  const at =
+    typeof gap === 'number'
+      ? addMilliseconds(now, gap)
+      : addMilliseconds(due, { 'just before due': -1, 'at due': 0, 'just after due': 1 }[gap]);
+  return at > soonest ? at : soonest;
 }
 
 export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: Instant, rules: Rules): Deed {
@@ -99,7 +114,10 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
   return { action, by, at: now };
 }
 
-const idle: readonly ActionKind[] = ['inform', 'assign', 'correct', 'withdraw', 'rate', 'assess', 'acknowledge'];
+const idle: readonly ActionKind[] = [
+  ...(['inform', 'assign', 'correct', 'withdraw', 'rate', 'assess', 'acknowledge'] as const),
+  ...(['ask', 'receiveInformation', 'pause', 'resume', 'extend'] as const),
+];
 
 /** Something that leads on from here, with somebody who may do it; of the rest only now and then, or no life grew old. */
 function leading(complaint: Complaint, pick: Pick, rules: Rules): [ActionKind, Actor] | undefined {

@@ -39,7 +39,11 @@ export async function openSkippingHouse() {
         connection: time.nativeConnection,
         namespace: 'default',
         taskQueue: randomUUID(),
-        activities: { record: async (step: Step) => void steps.push(step) },
+        activities: {
+          record: async (step: Step) => void steps.push(step),
+          affected: async () => [],
+          tell: async () => {},
+        },
         bundle,
       });
       const { taskQueue } = worker.options;
