@@ -169,7 +169,7 @@ const problem = z
     detail: z.string().describe('Fit to show, in the language asked for.'),
     instance: z.string(),
     rule: z.string().optional().describe('Which rule forbids it.'),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string(), line: count.optional() })).optional(),
   })
   .meta({ id: 'Problem' });
 

@@ -15,6 +15,7 @@ import {
   staff,
 } from './operations.ts';
 import { problemKinds } from './problemKinds.ts';
+import { rulePaths } from './rulePaths.ts';
 import { action, chosenClock, listing, newComplaint, paging, trackingAction } from './schemas.ts';
 
 let made: oas31.OpenAPIObject | undefined;
@@ -61,6 +62,7 @@ const described = {
   tags: [
     { name: 'complaints', description: 'For staff, and for whoever lodges a complaint.' },
     { name: 'tracking', description: 'For the complainant, with the tracking code.' },
+    { name: 'rules', description: 'Procedures and calendars.' },
     { name: 'operations', description: 'For those who run it.' },
   ],
   components: {
@@ -192,6 +194,7 @@ const described = {
         },
       },
     },
+    ...rulePaths,
     '/livez': { get: plainly('livez', 'Whether the process lives', 'text/plain', 'It does.') },
     '/readyz': {
       get: {

@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { z, ZodError } from 'zod';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { isAway } from './away.ts';
+import { Faulty } from './document.ts';
 import { say, sayRefusal, type Locale } from './locale.ts';
 import { isImpossible, misfitsOf } from './misfits.ts';
 import type { Told } from './problemKinds.ts';
@@ -21,6 +22,13 @@ export function problemFor(error: unknown, { locale, given, hasToken }: Asked): 
     const { kind, detail, particulars, headers } = error;
     return { kind, detail: say(locale, `details.${detail}`, particulars), headers };
   }
+  if (error instanceof Faulty) {
+    const { faults } = error;
+    const errors = faults
+      .slice(0, mostFaults)
+      .map(({ place, line, reason }) => ({ pointer: place, line, detail: reason }));
+    return { kind: 'impossible', detail: say(locale, 'details.faulty', { count: faults.length }), errors };
+  }
   if (error instanceof NotSignedIn) {
     const challenge = hasToken ? 'Bearer error="invalid_token"' : 'Bearer';
     const detail = say(locale, hasToken ? 'details.badToken' : 'details.signIn');
@@ -35,6 +43,9 @@ export function problemFor(error: unknown, { locale, given, hasToken }: Asked): 
   const turnedAway = unreadable(error);
   return turnedAway && problemFor(turnedAway, { locale, given, hasToken });
 }
+
+/** Nobody mends more at once, and the answer is not to be much longer than what was sent. */
+const mostFaults = 200;
 
 /** The Refusal that an error is, or that came with it from a workflow. */
 export function refusalIn(error: unknown): Refusal | undefined {

@@ -19,7 +19,7 @@ export const problemKinds = {
 export type ProblemKind = keyof typeof problemKinds;
 
 /** What is wrong at which place of the body or query, by JSON pointer (RFC 6901). */
-export type Misfit = { pointer: string; detail: string };
+export type Misfit = { pointer: string; detail: string; /** Of a document, where it stands in it. */ line?: number };
 
 /** What is to be told, in the reader's language, before it becomes an answer. */
 export type Told = {

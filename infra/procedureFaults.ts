@@ -6,6 +6,7 @@ import { calendarProblems } from './files/calendars.ts';
 import { clockProblems, pauseProblems, sourcelessProblems, suspensionProblems, tierProblems } from './files/clocks.ts';
 import { labelOf } from './files/labels.ts';
 import { sharedNames, unknownCalendars, unknownCauses, unknownNames, unknownWindows } from './files/names.ts';
+import { revisionProblems, type Before } from './files/revisions.ts';
 import { againstSchema, factWords, type Kind } from './files/schema.ts';
 import { type Problem, type Spot } from './files/spot.ts';
 import { namesAgree, overlaps, type Named, type Version } from './files/versions.ts';
@@ -15,14 +16,14 @@ import { readYaml, type Yaml } from './files/yaml.ts';
 export type FileFault = { file: string; line: number; column: number; place: string; reason: string };
 
 /** What a procedure may name, and what it must keep clear of. */
-export type Known = { calendars: ReadonlySet<string>; versions: readonly Version[] };
+export type Known = { calendars: ReadonlySet<string>; versions: readonly Version[]; before?: Before };
 
 /** What the file of a procedure, and that of a calendar, must call itself; without a file it calls itself as it likes. */
 type File = Named & { file: string };
 
 /** A procedure that nothing is wrong with (FORMAT.md 4). */
 export type ProcedureDocument = Omit<ProcedureFile, 'clocks'> &
-  Omit<Procedure, 'clocks'> & {
+  Omit<Procedure, 'clocks' | 'external'> & {
     clocks: (ProcedureFile['clocks'][number] & Procedure['clocks'][number] & Grounds)[];
     revision: number;
     effectiveFrom: Day;
@@ -33,15 +34,11 @@ export type ProcedureDocument = Omit<ProcedureFile, 'clocks'> &
     notes?: string[];
     sources: { id: string; citation: string; confidence: Confidence; note?: string }[];
     tags?: { tag: string; means: string }[];
-    external?: {
-      body: string;
-      opens: string[];
-      window?: string;
+    external?: (NonNullable<Procedure['external']>[number] & {
       contact?: string;
       for?: string | string[];
-      tiers?: number[];
       note?: string;
-    }[];
+    })[];
   };
 
 type Confidence = 'P' | 'S' | 'K';
@@ -66,13 +63,15 @@ export const checkProcedure = (
 export const checkCalendar = (
   content: string | Uint8Array,
   named: File = { file: '' },
-): { calendar?: Calendar; faults: FileFault[] } => {
-  const yaml = readYaml(content);
+): { calendar?: Calendar; faults: FileFault[] } => judgeCalendar(readYaml(content), named);
+
+/** `checkCalendar` for a text that was read before. */
+export function judgeCalendar(yaml: Yaml, named: File): { calendar?: Calendar; faults: FileFault[] } {
   const faults = faultsOf('calendar', yaml, named, (root) => calendarProblems(root, named.id));
   if (faults.length > 0) return { faults };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its schema says so
   return { calendar: yaml.root?.value as Calendar, faults };
-};
+}
 
 /** `checkProcedure` for a text that was read before. */
 export function judgeProcedure(
@@ -93,6 +92,7 @@ export function judgeProcedure(
     ...unknownCauses(root, factWords()),
     ...unknownWindows(root),
     ...unknownCalendars(root, known.calendars),
+    ...(known.before ? revisionProblems(root, known.before) : []),
   ]);
   if (faults.length > 0) return { faults };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its schema says so

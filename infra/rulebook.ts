@@ -1,43 +1,48 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Complaint, Day } from '../domain/complaint.ts';
 import { rulesOf, type Procedure } from '../domain/procedure.ts';
-import type { Calendar, Snapshot } from '../domain/reckoner/calendar.ts';
+import type { Calendar } from '../domain/reckoner/calendar.ts';
 import type { Rules } from '../domain/rules.ts';
-import { readProcedures, type Procedures } from './procedures.ts';
-import { snapshotOf } from './snapshot.ts';
+import type { FileFault, ProcedureDocument } from './procedureFaults.ts';
+import { checkFolder } from './procedureFiles.ts';
+import { snapshotFrom } from './snapshot.ts';
 
 /** Every revision of every calendar, by id, the newest last. */
-export type CalendarBook = Map<string, Calendar[]>;
-/** All rules that complaints are judged by. */
-export type Rulebook = { procedures: Procedures; calendars: CalendarBook };
+type CalendarBook = Map<string, Calendar[]>;
+/** All rules that complaints are judged by: of each version of a procedure its newest revision, the newest version first. */
+export type Rulebook = { procedures: Map<string, ProcedureDocument[]>; calendars: CalendarBook };
 
-/** Reads a folder of procedures (FORMAT.md) with its calendars. */
-export async function readRulebook(folder: string): Promise<Rulebook> {
-  const files = await readdir(join(folder, 'calendars'));
-  const calendars = await Promise.all(
-    files.map(async (file) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- validated against its schema before it is published; ours are in the repository
-      return parse(await readFile(join(folder, 'calendars', file), 'utf8'), { maxAliasCount: 0 }) as Calendar;
-    }),
-  );
-  return {
-    procedures: await readProcedures(folder),
-    calendars: new Map(calendars.map((calendar) => [calendar.id, [calendar]])),
-  };
+/** Reads a folder of procedures (FORMAT.md) with its calendars. What has a fault is told and left out. */
+export async function readRulebook(folder: string, tell: (fault: FileFault) => void = refuse): Promise<Rulebook> {
+  const { procedures, calendars, faults } = await checkFolder(folder);
+  for (const fault of faults) tell(fault);
+  return rulebookOf(procedures, calendars);
 }
 
-const made = new WeakMap<Calendar, Map<Day, Snapshot>>();
+function refuse({ file, line, reason }: FileFault): never {
+  throw new Error(`${file}:${line} ${reason}`);
+}
 
-/** The snapshot from the year before a day on, made once for all complaints of that year. */
-function snapshotFrom(calendar: Calendar, receivedOn: Day): Snapshot {
-  const from = `${Number(receivedOn.slice(0, 4)) - 1}-01-01`;
-  let snapshots = made.get(calendar);
-  if (!snapshots) made.set(calendar, (snapshots = new Map<Day, Snapshot>()));
-  let snapshot = snapshots.get(from);
-  if (!snapshot) snapshots.set(from, (snapshot = snapshotOf(calendar, from)));
-  return snapshot;
+/** What of these documents is in force: of each revision of a version the highest. */
+export function rulebookOf(documents: Iterable<ProcedureDocument>, revisions: Iterable<Calendar>): Rulebook {
+  const procedures: Rulebook['procedures'] = new Map();
+  for (const document of [...documents].toSorted(newestFirst)) {
+    const versions = procedures.get(document.id) ?? [];
+    if (versions.at(-1)?.version !== document.version) procedures.set(document.id, [...versions, document]);
+  }
+  const calendars: CalendarBook = new Map();
+  for (const calendar of revisions) calendars.set(calendar.id, [...(calendars.get(calendar.id) ?? []), calendar]);
+  for (const [id, known] of calendars) {
+    calendars.set(
+      id,
+      known.toSorted((one, other) => one.revision - other.revision),
+    );
+  }
+  return { procedures, calendars };
+}
+
+function newestFirst(one: ProcedureDocument, other: ProcedureDocument): number {
+  if (one.version === other.version) return other.revision - one.revision;
+  return one.version < other.version ? 1 : -1;
 }
 
 /** Which revisions a complaint knows; the newest of each calendar where it is yet to begin. */
@@ -47,7 +52,7 @@ type Known = Complaint['calendars'] | 'newest';
 export function rulesFor(
   procedure: Procedure,
   receivedOn: Day,
-  { calendars }: Rulebook,
+  { calendars }: Pick<Rulebook, 'calendars'>,
   known: Known = 'newest',
 ): Rules {
   const used = new Set([procedure.calendar, ...procedure.clocks.flatMap(({ calendar }) => calendar ?? [])]);

@@ -117,3 +117,58 @@ export const KeyModel = model(
     options,
   ).index({ tokens: 1 }),
 );
+
+type StoredProcedure = {
+  _id: string;
+  procedure: string;
+  version: string;
+  revision: number;
+  document: object;
+  proposedBy?: string;
+  proposedAt?: Date;
+  approvedBy?: string;
+  approvedAt?: Date;
+  key?: string;
+};
+
+/** Every revision of every version of a procedure that was proposed here or came with the product; never changed. */
+export const ProcedureModel = model(
+  'Procedure',
+  new Schema<StoredProcedure>(
+    {
+      _id: text,
+      procedure: text,
+      version: text,
+      revision: { type: Number, required: true },
+      document: { type: Schema.Types.Mixed, required: true },
+      /** Absent for what came with the product. */
+      proposedBy: String,
+      proposedAt: Date,
+      approvedBy: String,
+      /** It is in force since; absent while it waits for a second person. */
+      approvedAt: Date,
+      /** Of the request that proposed it. */
+      key: String,
+    },
+    options,
+  ).index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } }),
+);
+
+type StoredCalendar = { _id: string; calendar: string; revision: number; document: object; by?: string; at: Date };
+
+/** Every revision of every calendar that complaints may know; never changed. */
+export const CalendarModel = model(
+  'Calendar',
+  new Schema<StoredCalendar>(
+    {
+      _id: text,
+      calendar: text,
+      revision: { type: Number, required: true },
+      document: { type: Schema.Types.Mixed, required: true },
+      /** Absent for what came with the product. */
+      by: String,
+      at: { type: Date, required: true },
+    },
+    options,
+  ),
+);
