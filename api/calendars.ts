@@ -5,6 +5,7 @@ import { canonical } from '../domain/trail.ts';
 import { keepCalendar } from '../store/rulebook.ts';
 import { keyOf, type Callers } from './caller.ts';
 import type { Desk, Parts } from './desk.ts';
+import { followingOf, followThrough } from './following.ts';
 import { documentBody, sendDocument, textOf } from './document.ts';
 import { revisedCalendar } from './revisedCalendar.ts';
 import { movesOf } from './revisionPreview.ts';
@@ -16,6 +17,7 @@ type Rooms = { rulebook: LiveRulebook; desk: Desk; parts: Parts; callers: Caller
 /** `/api/calendars`: a route parses, asks, answers. */
 export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
   const router = Router();
+  const follow = followThrough(parts.client, parts.taskQueue);
 
   router.get('/:id', async (req, res) => {
     await callers.staff(req);
@@ -24,6 +26,14 @@ export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
     const found = revision === undefined ? known.at(-1) : known.find((each) => each.revision === revision);
     if (!found) throw new Refusal('unknown', 'noSuchCalendar');
     sendDocument(req, res, found);
+  });
+
+  router.get('/:id/revisions/:revision', async (req, res) => {
+    await callers.staff(req);
+    const { id, revision } = req.params;
+    const following = await followingOf(parts.client, { id, revision: Number(revision) });
+    if (!following) throw new Refusal('unknown', 'noSuchCalendar');
+    res.json(following);
   });
 
   router.put('/:id', ...documentBody, async (req, res) => {
@@ -39,7 +49,7 @@ export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
     }
     await rulebook.again();
     // Also for a repeat: the first request may have ended before this.
-    await parts.followRevision?.(calendar);
+    await follow(calendar);
     sendDocument(req, res, calendar);
   });
 

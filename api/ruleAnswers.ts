@@ -87,16 +87,25 @@ const moves = z
   })
   .meta({ id: 'CalendarPreview' });
 
+const following = z
+  .object({
+    told: z.int().describe('How many open complaints know of it by now.'),
+    done: z.boolean().describe('All do that were open when it was their turn.'),
+  })
+  .meta({ id: 'Following' });
+
 export const ruleAnswers = {
   item,
   list: z.object({ items: z.array(item), next: z.string().optional() }).meta({ id: 'Procedures' }),
   rulePreview,
   page,
   moves,
+  following,
   document: z.looseObject({ format: z.string() }).describe('A document of procedures/FORMAT.md.'),
 };
 
 export type ProcedureItem = z.infer<typeof item>;
 export type RulePreviewAnswer = z.infer<typeof rulePreview>;
 export type PublicAnswer = z.infer<typeof page>;
+export type FollowingAnswer = z.infer<typeof following>;
 export type MovesAnswer = z.infer<typeof moves>;

@@ -141,6 +141,19 @@ export const rulePaths = {
       },
     },
   },
+  '/api/calendars/{id}/revisions/{revision}': {
+    get: {
+      operationId: 'followingOfCalendar',
+      tags: ['rules'],
+      summary: 'How far the open complaints have followed a revision',
+      security: staff,
+      requestParams: { path: ofCalendar.extend({ revision: z.string().meta({ example: '2' }) }) },
+      responses: {
+        200: { description: 'Goes on by itself, whatever is down meanwhile.', content: json(ruleAnswers.following) },
+        ...or('not-signed-in', 'not-yours', 'unknown'),
+      },
+    },
+  },
   '/api/calendars/{id}/preview': {
     post: {
       operationId: 'previewCalendar',

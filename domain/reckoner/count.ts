@@ -1,3 +1,4 @@
+import type { Day } from '../complaint.ts';
 import { minutesOf, sameDayLater, type DayNumber, type Days, type Millis, type Span } from './days.ts';
 import type { Limit, Timing } from './rule.ts';
 
@@ -17,6 +18,8 @@ export type Count = {
   runs: Run[];
   /** Of a clock of hours: the spans in which it ran. */
   spans: Span[];
+  /** What its calendar does not know: then there is no due. */
+  beyond?: { calendar: string; day: Day };
   /** The stops that were taken into account. */
   stops: Stop[];
 };

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../complaint.ts';
 import type { Snapshot } from './calendar.ts';
 import { count, dayZero, type Anchor, type Count, type Stop, type Stretch } from './count.ts';
-import { dayNumber, daysOf, type DayNumber, type Days, type Millis } from './days.ts';
+import { OutsideCalendar, dayNumber, daysOf, type DayNumber, type Days, type Millis } from './days.ts';
 import { extended, type WhyNot } from './extend.ts';
 import { isClosedAt, meant, wordsOf, type Placed } from './facts.ts';
 import type { Account, Timetable, Timing } from './rule.ts';
@@ -112,13 +112,21 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   let bare: Count | undefined;
   const current = (): Count => {
     if (known) return known;
-    const taken = stops();
-    bare ??= count(rule, stretches, anchor, [], days);
-    return (known = taken.length === 0 ? bare : count(rule, stretches, anchor, taken, days, bare));
+    let taken: Stop[] = [];
+    try {
+      taken = stops();
+      bare ??= count(rule, stretches, anchor, [], days);
+      return (known = taken.length === 0 ? bare : count(rule, stretches, anchor, taken, days, bare));
+    } catch (error) {
+      // One clock that runs into a year its calendar does not know stops no other, and a revision may know it.
+      if (!(error instanceof OutsideCalendar)) throw error;
+      const { calendar, day } = error;
+      return (known = { due: undefined, runs: [], spans: [], stops: taken, beyond: { calendar, day } });
+    }
   };
   /** A pause that nobody has ended and that does not end of itself stops every clock that it found running. */
   const due = (): Millis | undefined =>
-    !known && stops().some(({ from, to }) => to === Infinity && from >= anchor.at) ? undefined : current().due;
+    !known && halts.some(({ halt, to }) => to === Infinity && !halt.rule.max) ? undefined : current().due;
 
   let used = 0;
   const moves: Move[] = [];
@@ -213,7 +221,7 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   return {
     armedAt,
     anchor,
-    zero: dayZero(rule, anchor, days),
+    ...(result.beyond ? { beyond: result.beyond } : { zero: dayZero(rule, anchor, days) }),
     due: result.due,
     ...(end && { end }),
     stretches,

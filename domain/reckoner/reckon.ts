@@ -1,5 +1,5 @@
 import { ofHours } from './count.ts';
-import { OutsideCalendar, daysOf, type Days, type Millis } from './days.ts';
+import { daysOf, type Days, type Millis } from './days.ts';
 import { meant, place, wordsOf, type Placed } from './facts.ts';
 import type { WhyNot } from './extend.ts';
 import { live, type Arming, type Calendars, type Reckoned, type State } from './life.ts';
@@ -15,7 +15,7 @@ export type Reckoning = {
 /**
  * All clocks of a complaint, from what happened to it alone (FORMAT.md 5). The same account gives the same clocks on
  * every machine and in every order of arrival. `periods`: how many periods of a series on a grid are wanted at least.
- * Throws `OutsideCalendar` where a calendar does not know whether a day is worked.
+ * A clock of which the calendar does not know a day has no due and says so (`beyond`).
  */
 export function reckon(
   timetable: Timetable,
@@ -279,13 +279,6 @@ class Work {
       given: this.#given,
       refused: this.#refused,
     };
-    try {
-      return Object.assign(none, live(rule, arming, this.#calendarOf(rule).revisions, world));
-    } catch (error) {
-      // One clock that runs into a year the calendar does not know yet must not stop the others.
-      if (!(error instanceof OutsideCalendar)) throw error;
-      const { calendar, day } = error;
-      return { ...none, armedAt: arming.armedAt, anchor: arming.anchor, beyond: { calendar, day } };
-    }
+    return Object.assign(none, live(rule, arming, this.#calendarOf(rule).revisions, world));
   }
 }
