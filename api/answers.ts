@@ -28,6 +28,7 @@ import {
 const clock = z
   .object({
     name: z.string(),
+    kind: z.enum(['duty', 'window', 'timer']).describe('Somebody must, somebody may, or something happens by itself.'),
     tier: count,
     occurrence: count.describe('Which arming of this name it is.'),
     state: z.enum(['running', 'paused', 'met', 'metLate', 'breached', 'cancelled']),

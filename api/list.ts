@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isRunning } from '../domain/clock.ts';
+import { isRunning, pressing } from '../domain/clock.ts';
 import type { Complaint, Instant } from '../domain/complaint.ts';
 import { addDays } from '../domain/day.ts';
 import { seesAllUnits, type Staff } from '../domain/organisation.ts';
@@ -91,9 +91,7 @@ async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): 
 
 function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Complaint): ListItemAnswer {
   const { unit, category, handler, confidential, clocks } = rest;
-  const next = clocks
-    .filter((clock) => isRunning(clock) && clock.due)
-    .toSorted((one, other) => ((one.due ?? '') < (other.due ?? '') ? -1 : 1))[0];
+  const next = pressing(clocks).find(isRunning);
   return {
     reference,
     stage,

@@ -21,6 +21,8 @@ export type Next = { clock: Clock } & Doing;
  */
 export type Clock = {
   name: string;
+  /** Somebody must, somebody may, or something happens by itself (FORMAT.md 4.5). */
+  kind: Timing['kind'];
   tier: number;
   /** Which arming of this name it is, or which period of its series, from 1. */
   occurrence: number;
@@ -51,6 +53,13 @@ export const isSame = (one: ClockKey, other: ClockKey): boolean =>
 export const isRunning = ({ state }: Clock): boolean => state === 'running' || state === 'paused';
 /** Somebody still owes something because of it. */
 export const isLive = (clock: Clock): boolean => isRunning(clock) || (clock.state === 'breached' && !clock.endedAt);
+
+/** The clocks that the time left goes by: what is owed here, else what somebody may still do. No timer: it owes nobody anything. */
+export function pressing(clocks: readonly Clock[]): Clock[] {
+  const live = clocks.filter((clock) => isLive(clock) && clock.due !== null && clock.kind !== 'timer');
+  const duties = live.filter(({ kind }) => kind === 'duty');
+  return (duties.length > 0 ? duties : live).toSorted((one, other) => ((one.due ?? '') < (other.due ?? '') ? -1 : 1));
+}
 
 /** What of a complaint its clocks are reckoned from. */
 type Timed = Pick<
@@ -104,6 +113,7 @@ function clockOf(reckoned: Reckoned, complaint: Timed, rules: Rules, now: number
   const endedAt = isOver ? (end?.at ?? due) : undefined;
   const clock: Clock = {
     name,
+    kind: reckoned.kind,
     tier,
     occurrence,
     state: state === 'notArmed' ? 'running' : state,

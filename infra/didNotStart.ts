@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Fault } from './fault.ts';
 
 const fullDisk = /disk is full|no space left|ENOSPC/i;
+const portTaken = /address already in use/i;
 const heldByAnother = /another one is running on this data/i;
+
+/** A port that was free a moment ago, and that nobody asked for by name. */
+export class PortTaken extends Fault {}
 
 /** Says that something did not start, what it said last, and what to do; `data` is the folder with what it may have stumbled over. */
 export function didNotStart(name: string, logFile: string, data: string | undefined): Fault {
   const log = readFileSync(logFile, 'utf8').trim();
-  return new Fault(
+  return new (portTaken.test(log) ? PortTaken : Fault)(
     `${name} did not start. ${adviceFor(log, data)}\n` +
       `What it said last (${logFile}):\n${lastLines(log) || '(nothing)'}`,
   );

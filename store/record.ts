@@ -1,5 +1,5 @@
 import type { Step } from '../domain/advance.ts';
-import { isLive } from '../domain/clock.ts';
+import { pressing } from '../domain/clock.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { afterAll } from './listQueries.ts';
 import { ComplaintModel, EntryModel, LetterModel, NoticeModel } from './schemas.ts';
@@ -48,8 +48,8 @@ export async function recordStep({ complaint, entries, letters, notices }: Step,
 
 /** What a list sorts by. Facts that it is narrowed by are indexed where they are, in `complaint`. */
 export function rowOf({ version, receivedAt, lastAt, clocks }: Complaint) {
-  const dues = clocks.filter(isLive).flatMap(({ due }) => due ?? []);
-  const due = dues.length > 0 ? new Date(dues.reduce((one, other) => (one < other ? one : other))) : afterAll(lastAt);
+  const first = pressing(clocks)[0]?.due;
+  const due = first ? new Date(first) : afterAll(lastAt);
   return { version, due, receivedAt: new Date(receivedAt) };
 }
 

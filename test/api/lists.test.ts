@@ -42,11 +42,14 @@ const list = async (query: string, who = 'complaints-manager') => {
 const references = async (query: string, who?: string) =>
   (await list(query, who)).items.map(({ reference }) => reference);
 
+/** What came on Friday, Saturday and Sunday is to be acknowledged by one and the same Tuesday. */
+const byDue = () => [...lodged.slice(0, 1), ...lodged.slice(1, 4).toSorted(), ...lodged.slice(4)];
+
 describe('the worklist', () => {
   test('is ordered by time left, the most overdue first', async () => {
     const { items } = await list('limit=200');
     expect(items).toHaveLength(11);
-    expect(items.slice(0, 9).map(({ reference }) => reference)).toEqual(lodged);
+    expect(items.slice(0, 9).map(({ reference }) => reference)).toEqual(byDue());
     expect(items.map(({ title }) => title?.slice(0, 8))).toContain('Number 1');
   });
 
@@ -71,7 +74,7 @@ describe('the worklist', () => {
     expect(await references('handler=handler2&stage=underInvestigation&tier=1&unit=general')).toEqual([mine]);
     expect(await references('handler=none&unit=general')).toEqual([fresh]);
     expect(await references('category=service-delay&unit=parking')).toHaveLength(4);
-    expect(await references('overdue=true')).toEqual(lodged);
+    expect(await references('overdue=true')).toEqual(byDue());
     expect(await references('stage=closed')).toEqual([]);
     expect(await references('receivedFrom=2026-10-03&receivedTo=2026-10-05&sort=received')).toEqual(lodged.slice(2, 5));
     expect(await references('dueBefore=2026-10-06T00:00:00Z')).toEqual([lodged[0]]);

@@ -46,8 +46,14 @@ describe('the journeys of a complaint', () => {
     );
     expect(states).toEqual({
       'acknowledgement-electronic': 'met',
+      assessment: 'met',
+      update: 'met',
       decision: 'met',
       answer: 'met',
+      'remind-answer': 'met',
+      remedy: 'met',
+      verification: 'met',
+      'settled-at-first-contact': 'running',
       external: 'running',
       'follow-up': 'running',
       reopening: 'running',
