@@ -13,7 +13,7 @@ afterAll(() => house.close());
 test('the calls of the README take a complaint from lodging to closing, as printed', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [, script = ''] = /```sh\n([\s\S]*?)```/.exec(readme) ?? [];
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-euc', script], {
+  const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euc', script], {
     env: { ...process.env, API: house.url },
   });
   const [lodged = '', ...said] = stdout.trim().split('\n');
