@@ -3,6 +3,7 @@ import { channels, findingOutcomes, referralOutcomes } from '../domain/action.ts
 import { roles } from '../domain/actor.ts';
 import { closeReasons } from '../domain/complaint.ts';
 import { personalKinds } from '../domain/fields.ts';
+import { letter, letters, notices } from './letterAnswers.ts';
 import { actionKinds } from '../domain/lifecycle.ts';
 import {
   instant,
@@ -47,6 +48,51 @@ const clock = z
 const explainedClock = clock
   .extend({ explanation: z.array(z.looseObject({ words: z.string(), step: z.string() })) })
   .meta({ id: 'ExplainedClock' });
+
+const coded = z.looseObject({});
+const certificate = z
+  .object({
+    format: z.literal('recourse-certificate/1'),
+    reference,
+    procedure: z.object({
+      ...procedure.shape,
+      calendar: z.string(),
+      calendarChanges: z.enum(['follow', 'freeze']).optional(),
+    }),
+    clock: z.looseObject({ name: z.string() }).describe('Its rule, in the terms of the procedure file (FORMAT.md 4).'),
+    tier: count,
+    occurrence: count,
+    beside: z
+      .object({
+        clocks: z.array(coded),
+        shortTracks: z.array(coded),
+        pauses: z.array(coded),
+        suspensions: z.array(coded),
+      })
+      .describe('What else of the procedure bears on it.'),
+    inputs: z
+      .object({
+        tags: z.array(z.string()),
+        facts: z.array(coded),
+        pauses: z.array(coded),
+        extensions: z.array(coded),
+      })
+      .describe('All that happened, in the terms of FORMAT.md 8.'),
+    calendars: z
+      .array(z.looseObject({ since: instant, calendar: z.string(), revision: count, zone: z.string() }))
+      .describe('Each revision since the complaint knows it; the first of each calendar holds from ever on.'),
+    steps: z.array(z.looseObject({ step: z.string() })),
+    due: instant.nullable(),
+    lastDay: day.optional(),
+    state: clock.shape.state.describe('At `asOf`, as reckoned.'),
+    asOf: instant.describe('Of the last entry.'),
+    said: z
+      .object({ state: clock.shape.state, at: instant })
+      .optional()
+      .describe('What the source of an import says of it, in place of `state`.'),
+    overAt: instant.optional().describe('When the complaint was closed elsewhere, and all of its clocks with it.'),
+  })
+  .meta({ id: 'Certificate' });
 
 const complaint = z
   .object({
@@ -128,19 +174,6 @@ const entry = z
   .meta({ id: 'Entry' });
 const trail = z.object({ items: z.array(entry), next }).meta({ id: 'Trail' });
 
-const letter = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    owedBy: z.string(),
-    channel: z.string(),
-    language: z.string(),
-    state: z.enum(['owed', 'drafted', 'sent', 'delivered', 'failed', 'cancelled']),
-    at: instant,
-  })
-  .meta({ id: 'Letter' });
-const letters = z.object({ items: z.array(letter) }).meta({ id: 'Letters' });
-
 const history = z
   .object({
     archived: z.boolean(),
@@ -180,7 +213,9 @@ export const answers = {
   list,
   trail,
   explainedClock,
+  certificate,
   letters,
+  notices,
   history,
   tracking,
   problem,

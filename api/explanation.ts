@@ -1,4 +1,4 @@
-import { accountOf, calendarsOf, daysFor, isSame } from '../domain/clock.ts';
+import { accountOf, calendarsOf, daysFor, isSame, type Clock } from '../domain/clock.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { explain, type Step } from '../domain/reckoner/explain.ts';
 import { reckon } from '../domain/reckoner/reckon.ts';
@@ -10,24 +10,30 @@ import { momentIn, say, type Locale } from './locale.ts';
 import { clockAnswer } from './view.ts';
 import { dayIn } from './zone.ts';
 
-type Which = { tier?: number; occurrence?: number };
+export type Which = { tier?: number; occurrence?: number };
 
-/** A clock with where its due instant comes from, step by step: the one armed last, or the one that is asked for. */
-export function explainedClock(
-  { complaint, rules }: Opened,
-  name: string,
-  { tier, occurrence }: Which,
-  locale: Locale,
-): ExplainedClockAnswer {
-  const clock = complaint.clocks.findLast(
+/** The clock of this name that was armed last, or the one that is asked for. */
+export function chosen({ clocks }: Complaint, name: string, { tier, occurrence }: Which): Clock {
+  const clock = clocks.findLast(
     (each) =>
       each.name === name && (tier ?? each.tier) === each.tier && (occurrence ?? each.occurrence) === each.occurrence,
   );
   if (!clock) throw new Refusal('unknown', 'unknownClock');
+  return clock;
+}
+
+/** A clock with where its due instant comes from, step by step. */
+export function explainedClock(
+  { complaint, rules }: Opened,
+  name: string,
+  which: Which,
+  locale: Locale,
+): ExplainedClockAnswer {
+  const clock = chosen(complaint, name, which);
   return { ...clockAnswer(clock), ...explanationOf(complaint, rules, clock, locale) };
 }
 
-function explanationOf(complaint: Complaint, rules: Rules, clock: Complaint['clocks'][number], locale: Locale) {
+function explanationOf(complaint: Complaint, rules: Rules, clock: Clock, locale: Locale) {
   const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), Date.parse(complaint.lastAt));
   const reckoned = clocks.find((each) => isSame(each, clock));
   if (!reckoned) return { explanation: [] };

@@ -1,6 +1,7 @@
 import { createDocument, type oas31, type ZodOpenApiOverride } from 'zod-openapi';
 import { z } from 'zod';
 import { answers } from './answers.ts';
+import { certificateType } from './certificate.ts';
 import {
   aboutComplaint,
   anyone,
@@ -45,6 +46,26 @@ const finding = {
   words: 'The bus stood in the depot.',
 };
 const rejecting = { kind: 'reject', words: 'The fare was not mentioned at all.' };
+
+const readingClock = aboutComplaint(
+  {
+    id: 'clock',
+    says: 'A clock, and where its due instant comes from',
+    answer: answers.explainedClock,
+    description: '',
+  },
+  {
+    path: z.object({ reference, clock: z.string().meta({ description: 'Its name.', example: 'decision' }) }),
+    query: chosenClock,
+  },
+);
+const clockOrCertificate = {
+  description: [
+    'The one armed last, or the one chosen.',
+    `With \`Accept: ${certificateType}\` its certificate: all that another program needs to reckon it again, no words.`,
+  ].join(' '),
+  content: { ...json(answers.explainedClock), [certificateType]: { schema: answers.certificate } },
+};
 
 const described = {
   openapi: '3.1.0',
@@ -138,24 +159,21 @@ const described = {
       ),
     },
     '/api/complaints/{reference}/clocks/{clock}': {
-      get: aboutComplaint(
-        {
-          id: 'clock',
-          says: 'A clock, and where its due instant comes from',
-          answer: answers.explainedClock,
-          description: 'The one armed last, or the one chosen.',
-        },
-        {
-          path: z.object({ reference, clock: z.string().meta({ description: 'Its name.', example: 'decision' }) }),
-          query: chosenClock,
-        },
-      ),
+      get: { ...readingClock, responses: { ...readingClock.responses, 200: clockOrCertificate } },
     },
     '/api/complaints/{reference}/letters': {
       get: aboutComplaint({
         id: 'letters',
         says: 'What was owed, drafted, sent, delivered',
         answer: answers.letters,
+        description: 'All of them, in order.',
+      }),
+    },
+    '/api/complaints/{reference}/notices': {
+      get: aboutComplaint({
+        id: 'notices',
+        says: 'Whom its clocks have warned, told and reminded',
+        answer: answers.notices,
         description: 'All of them, in order.',
       }),
     },

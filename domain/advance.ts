@@ -73,7 +73,7 @@ function whatFollows(complaint: Complaint, { clock: which, does }: Next, rules: 
   if (does !== 'runOut' || stage === 'closed' || (importedAt && key.due <= importedAt)) return [];
   const rule = clockRule(rules, which.name);
   const isTiered = rule?.armed === 'perTier' || rule?.armed === 'shared';
-  return (rule?.then ?? []).flatMap((each): Action[] => {
+  return (rule?.atDue ?? []).flatMap((each): Action[] => {
     switch (each.do) {
       case 'escalate': {
         // A tier that was left has gone up already: its clock is late, but pushes nothing further.

@@ -1,12 +1,13 @@
 import type { Moved } from './action.ts';
 import type { Complaint, Day, Instant } from './complaint.ts';
 import { addMilliseconds } from './day.ts';
-import { count } from './reckoner/count.ts';
-import { dayText, daysOf, within, type Days } from './reckoner/days.ts';
+import { dayText, daysOf, type Days } from './reckoner/days.ts';
 import type { Calendars, Reckoned } from './reckoner/life.ts';
 import type { Snapshot } from './reckoner/calendar.ts';
-import { reckon, stateAt } from './reckoner/reckon.ts';
+import { reckon } from './reckoner/reckon.ts';
+import { stateAt } from './reckoner/state.ts';
 import type { Account, Timing } from './reckoner/rule.ts';
+import { remindAt } from './reminder.ts';
 import { clockRule, type ClockRule, type Rules } from './rules.ts';
 
 export type ClockState = 'running' | 'paused' | 'met' | 'metLate' | 'breached' | 'cancelled';
@@ -84,7 +85,11 @@ export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
 }
 
 /** A reckoning with what it was made from. */
-type Made = Pick<Timed, 'tags' | 'pauses' | 'extensions' | 'calendars'> & { rules: Rules; until: number; clocks: Reckoned[] };
+type Made = Pick<Timed, 'tags' | 'pauses' | 'extensions' | 'calendars'> & {
+  rules: Rules;
+  until: number;
+  clocks: Reckoned[];
+};
 const made = new WeakMap<Timed['facts'], Made>();
 
 /** Reckoned once for the same facts: warning and reminding change none. Values are never changed, so the same are the same. */
@@ -152,10 +157,11 @@ function nextOf(
   const isClosed = complaint.stage === 'closed';
   if (!due) return undefined;
   const isElsewhere = complaint.importedAt !== undefined && due <= complaint.importedAt;
-  if (dealtAt)
-    return isLive(clock) && !isClosed && !isElsewhere
-      ? reminding(clock, rule, daysFor(rule, complaint, rules))
-      : undefined;
+  if (dealtAt) {
+    const isOwed = isLive(clock) && !isClosed && !isElsewhere;
+    const at = isOwed ? remindAt(clock, rule, daysFor(rule, complaint, rules)) : undefined;
+    return at ? { at, does: 'remind' } : undefined;
+  }
   // Ended by a fact; what ends of itself at due has yet to be dealt with.
   if (endedAt && !(endedAt === due && state !== 'metLate')) return undefined;
   // Who is told again is told because there is more time than was said.
@@ -166,27 +172,10 @@ function nextOf(
   return { at: later(due, clocksWaitUntil(complaint)), does: 'runOut' };
 }
 
-/** After each such time while it stays unmet; by days, when the day is opened for work. */
-function reminding({ dealtAt, toldAt = dealtAt }: Clock, rule: ClockRule, days: Days): Doing | undefined {
-  const repeat = rule.then?.flatMap((each) => (each.do === 'notify' && each.repeat ? each.repeat : []))[0];
-  if (!repeat || !toldAt) return undefined;
-  const since = Date.parse(toldAt);
-  const at = within(() => {
-    const { due = since, last } = count(reminder, [repeat], { at: since, day: days.dayOf(since) }, [], days);
-    return last === undefined ? due : days.opening(days.nearestWorked(last, 1));
-  });
-  return at === undefined ? undefined : { at: text(at), does: 'remind' };
-}
-
-const reminder: Timing = {
-  ...{ name: 'reminder', kind: 'timer', starts: [], armed: 'once', metBy: [], cancelledBy: [] },
-  limit: { count: 1, unit: 'days' },
-};
-
 /** An import can be finished for a day before its clocks act (`docs/decisions`). */
 const importPatience = 86_400_000;
 
-const clocksWaitUntil = ({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant =>
+export const clocksWaitUntil = ({ importedAt, stage }: Pick<Complaint, 'importedAt' | 'stage'>): Instant =>
   importedAt && stage !== 'closed' ? addMilliseconds(importedAt, importPatience) : '';
 
 /**

@@ -46,7 +46,7 @@ export function lettersOwed(complaint: Complaint, entry: Entry, causes: readonly
 /** What a clock sends by itself when it runs out. */
 const sent = ({ action }: Entry, rules: Rules): [kind: string, cause: string][] =>
   action.kind === 'runOut'
-    ? (clockRule(rules, action.clock)?.then ?? []).flatMap((each) =>
+    ? (clockRule(rules, action.clock)?.atDue ?? []).flatMap((each) =>
         each.do === 'send' ? [[each.letter, `expiry:${action.clock}`] as [string, string]] : [],
       )
     : [];

@@ -1,7 +1,8 @@
 import type { Entry, OfClock } from './action.ts';
 import type { Role } from './actor.ts';
-import type { Complaint, Instant } from './complaint.ts';
-import { clockRule, lastTier, tierRule, type Rules } from './rules.ts';
+import type { Complaint, Day, Instant } from './complaint.ts';
+import { seesAllUnits, type Staff } from './organisation.ts';
+import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.ts';
 
 /** What people here are told by a clock. `id` is what makes it told once: reference, entry, number. */
 export type Notice = {
@@ -50,31 +51,41 @@ function told(
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
   const rule = clockRule(rules, action.clock);
-  const then = rule?.then ?? [];
-  switch (action.kind) {
-    case 'warn': {
-      const roles = action.warnings.flatMap((index) => rule?.warnings?.[index]?.notify ?? []);
-      return [{ kind: 'warning', roles: [...new Set(roles)] as Role[] }];
-    }
-    case 'runOut':
-      return then.flatMap((each) => {
-        if (each.do === 'notify') return { kind: 'ranOut' as const, roles: each.roles };
-        // At the last tier there is nowhere to go: those who have it there are told instead.
-        const isStuck = each.do === 'escalate' && each.to === 'next' && before.tier === lastTier(rules);
-        return isStuck
-          ? {
-              kind: 'ranOut' as const,
-              roles: [...new Set<Role>([...tierRule(rules, before.tier).roles, 'complaints-manager'])],
-            }
-          : [];
-      });
-    case 'remind':
-      return then.flatMap((each) =>
-        each.do === 'notify' && each.repeat ? { kind: 'reminder' as const, roles: each.roles } : [],
-      );
-    case 'escalate':
-      return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
-    default:
-      return [];
+  const endings = rule?.atDue ?? [];
+  if (action.kind === 'warn') {
+    const roles = action.warnings.flatMap((index) => rule?.warnings?.[index]?.notify ?? []);
+    return [{ kind: 'warning', roles: [...new Set(roles)] }];
   }
+  if (action.kind === 'runOut') return endings.flatMap((each) => atDue(each, before.tier, rules));
+  if (action.kind === 'escalate') return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
+  if (action.kind !== 'remind') return [];
+  return endings.flatMap((each) =>
+    each.do === 'notify' && each.repeat ? { kind: 'reminder' as const, roles: each.roles } : [],
+  );
+}
+
+function atDue(each: Ending, tier: number, rules: Rules): Pick<Notice, 'kind' | 'roles'>[] {
+  if (each.do === 'notify') return [{ kind: 'ranOut', roles: each.roles }];
+  // At the last tier there is nowhere to go: those who have it there are told instead.
+  if (each.do !== 'escalate' || each.to !== 'next' || tier < lastTier(rules)) return [];
+  return [{ kind: 'ranOut', roles: [...new Set<Role>([...tierRule(rules, tier).roles, 'complaints-manager'])] }];
+}
+
+/**
+ * Who is told on a day: the handler it is assigned to, or whoever has one of its roles and may see it; those who are away
+ * are left to others of the role. If nobody is there, the complaints manager, and then the head: somebody always is.
+ */
+export function receiversOf({ roles, handler, unit }: Notice, staff: readonly Staff[], day: Day): string[] {
+  const isThere = ({ absences = [] }: Staff): boolean => !absences.some(({ from, to }) => from <= day && day <= to);
+  const mayKnow = (person: Staff): boolean => !unit || seesAllUnits(person) || person.units.includes(unit);
+  const having = (role: Role): Staff[] => staff.filter((person) => person.roles.some((each) => each === role));
+  const present = (role: Role): Staff[] => {
+    const people = having(role).filter((person) => isThere(person) && mayKnow(person));
+    const own = role === 'handler' ? people.filter(({ id }) => id === handler) : [];
+    return own.length > 0 ? own : people;
+  };
+  const meant = roles.flatMap(present);
+  for (const role of ['complaints-manager', 'head'] as const) if (meant.length === 0) meant.push(...present(role));
+  const told = meant.length > 0 ? meant : [...having('complaints-manager'), ...having('head')];
+  return [...new Set(told.map(({ id }) => id))];
 }

@@ -1,7 +1,15 @@
 import type { Money, StaffRole } from './actor.ts';
+import type { Day } from './complaint.ts';
 
 /** Somebody who works here. `units`: whose complaints they may see; heads and complaints managers see all. */
-export type Staff = { id: string; roles: StaffRole[]; units: string[]; authority?: Money };
+export type Staff = {
+  id: string;
+  roles: StaffRole[];
+  units: string[];
+  authority?: Money;
+  /** Days on which they are away, both included. */
+  absences?: { from: Day; to: Day }[];
+};
 
 /** What the organisation says of itself; `infra/organisation.ts` reads it. */
 export type Organisation = {

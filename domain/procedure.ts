@@ -81,9 +81,9 @@ function clockRuleOf(timing: Omit<ClockRule, 'owner'>, { clocks, acceptance }: P
     if (acceptance.silence === 'closesUnanswered') silence.push({ do: 'close', as: 'unanswered' });
   }
   const own = [...(file?.onBreach ?? []), ...(file?.onExpiry ?? [])].filter(isEnding);
-  const then = [...silence, ...own];
+  const atDue = [...silence, ...own];
   const owner = file?.owner ?? (timing.kind === 'window' && !file ? 'complainant' : 'organisation');
-  return { ...timing, owner, ...(then.length > 0 && { then }) };
+  return { ...timing, owner, ...(atDue.length > 0 && { atDue }) };
 }
 
 const isEnding = (each: OnEnd): each is Extract<OnEnd, Ending> => each.do !== 'close' || each.as === 'unanswered';

@@ -1,6 +1,6 @@
 import type { Entry, OfClock } from './action.ts';
 import { owesNothing } from './advance.ts';
-import { accountOf, calendarsOf, isSame, type ClockKey } from './clock.ts';
+import { accountOf, calendarsOf, clocksWaitUntil, isSame, type ClockKey } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { fold } from './fold.ts';
 import type { Reckoned } from './reckoner/life.ts';
@@ -125,9 +125,13 @@ const ranOutSeen: Check = ({ complaint, told, trail, reckoned }) => {
   if (overAt) return []; // closed elsewhere: nothing follows from its clocks here
   const entries = ranOut(trail);
   const isSaid = (clock: ClockKey): boolean => said.some((each) => isSame(each, clock));
-  // Those of an import wait until it can be finished.
-  const waits = (clock: ClockKey): boolean =>
-    importedAt !== undefined && clocks.some((each) => isSame(each, clock) && each.next !== undefined);
+  // Those of an import wait until it can be finished; what was done late before that is no longer written down.
+  const until = importedAt ? clocksWaitUntil({ importedAt, stage: 'received' }) : '';
+  const waits = (clock: Reckoned): boolean =>
+    importedAt !== undefined &&
+    (clock.end && clock.end.at > (clock.due ?? 0)
+      ? text(clock.end.at) < until
+      : clocks.some(({ next, ...each }) => isSame(each, clock) && next && next.at > lastAt));
   return reckoned
     .filter(({ due, end }) => due !== undefined && due < Date.parse(lastAt) && !(end && end.at < due))
     .filter((clock) => !entries.some((each) => isSame(each, clock)) && !isSaid(clock) && !waits(clock))
@@ -149,10 +153,7 @@ const isKept: Check = ({ complaint, isRunning }) =>
     : [];
 
 const needReckoning: Check[] = [clocksFollow, ranOutSeen];
-const checks: Check[] = [
-  ...[chained, factsFollow, clocksFollow, somethingComes],
-  ...[ranOutOnce, ranOutSeen, onTime, isKept],
-];
+const checks = [chained, factsFollow, clocksFollow, somethingComes, ranOutOnce, ranOutSeen, onTime, isKept];
 
 const ranOut = (trail: readonly Entry[]): (ClockKey & { sequence: number })[] =>
   trail.flatMap(({ action, sequence }) =>

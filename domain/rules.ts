@@ -40,7 +40,8 @@ export type Ending =
 
 export type ClockRule = Timing & {
   owner: 'organisation' | 'complainant' | 'externalBody';
-  then?: Ending[];
+  /** In this order. */
+  atDue?: Ending[];
 };
 
 export type TierRule = {
@@ -75,7 +76,7 @@ export const clockRule = ({ clocks }: Rules, name: string): ClockRule | undefine
 
 /** The facts that a clock records by itself when it runs out. */
 export const recordedBy = (rules: Rules, name: string): Fact[] =>
-  (clockRule(rules, name)?.then ?? []).flatMap((each) => (each.do === 'record' ? each.fact : []));
+  (clockRule(rules, name)?.atDue ?? []).flatMap((each) => (each.do === 'record' ? each.fact : []));
 
 export const lastTier = ({ tiers }: Rules): number => tiers.length;
 

@@ -20,6 +20,7 @@ const organisation = z.strictObject({
         roles: z.array(z.enum(staffRoles)).min(1),
         units: z.array(z.string()),
         authority: z.exactOptional(money),
+        absences: z.exactOptional(z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() }))),
       }),
     )
     .min(1),

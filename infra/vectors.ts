@@ -2,7 +2,8 @@ import type { Day, Instant } from '../domain/complaint.ts';
 import type { Calendar } from '../domain/reckoner/calendar.ts';
 import type { Calendars } from '../domain/reckoner/life.ts';
 import { dayText, daysOf } from '../domain/reckoner/days.ts';
-import { reckon, stateAt } from '../domain/reckoner/reckon.ts';
+import { reckon } from '../domain/reckoner/reckon.ts';
+import { stateAt } from '../domain/reckoner/state.ts';
 import type { Extension, Happening, Pause } from '../domain/reckoner/rule.ts';
 import { timetableOf, type ProcedureFile } from '../domain/timetable.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -110,4 +111,34 @@ function revisionsOf(calendars: readonly Calendar[], { calendarChanges = [] }: V
       revisions.map(({ since, calendar }) => ({ since, snapshot: snapshotOf(calendar) })),
     ]),
   );
+}
+
+type Rules = { procedures: readonly ProcedureFile[]; calendars: readonly Calendar[] };
+
+/** Whether everything that a vector expects is what the reckoner says, and what that is: due, else all that differs. */
+export function runVector(vector: Vector, { procedures, calendars }: Rules): { isRight: boolean; said: string } {
+  const { expect } = vector;
+  try {
+    const found = answer(vector, procedures, calendars);
+    const differing = Object.entries(inForm(expect)).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(inForm(found)[name]),
+    );
+    const others = differing.map(
+      ([name, value]) => `${name} ${JSON.stringify(inForm(found)[name])}, not ${JSON.stringify(value)}`,
+    );
+    return { isRight: differing.length === 0, said: [found.due, ...others].join('; ') };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { isRight: false, said: error.message };
+  }
+}
+
+/** Instants as `toISOString` writes them, refusals in one order. */
+function inForm({ due, warnings, refused, ...rest }: Answer): Record<string, unknown> {
+  return {
+    ...rest,
+    due: due && new Date(due).toISOString(),
+    ...(warnings && { warnings: warnings.map((at) => new Date(at).toISOString()) }),
+    ...(refused && { refused: refused.toSorted() }),
+  };
 }

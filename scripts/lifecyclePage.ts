@@ -103,13 +103,13 @@ What ran out is an entry of the trail, done by the clock before anything that a 
 
 ${table(
   ['clock', 'kind', 'starts', 'met by', 'called off by', 'when it runs out', 'letters owed'],
-  rules.clocks.map(({ name, kind, starts, metBy, cancelledBy, then = [] }) => [
+  rules.clocks.map(({ name, kind, starts, metBy, cancelledBy, atDue = [] }) => [
     `\`${name}\``,
     kind,
     starts.join(', '),
     metBy.join(', '),
     cancelledBy.join(', '),
-    ['is recorded', ...then.map(ending)].join('; '),
+    ['is recorded', ...atDue.map(ending)].join('; '),
     owed([`breach:${name}`, `expiry:${name}`], rules).join(', '),
   ]),
 )}

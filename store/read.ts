@@ -1,7 +1,8 @@
 import type { Entry } from '../domain/action.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
-import { ComplaintModel, EntryModel, LetterModel } from './schemas.ts';
+import type { Notice } from '../domain/notice.ts';
+import { ComplaintModel, EntryModel, LetterModel, NoticeModel } from './schemas.ts';
 
 export async function findComplaint(reference: string): Promise<Complaint | undefined> {
   const found = await ComplaintModel.findById(reference, { complaint: 1 }).lean();
@@ -26,6 +27,12 @@ export async function findEntry(reference: string, sequence: number): Promise<En
 export async function findRequest(reference: string, key: string): Promise<{ digest: string } | undefined> {
   const found = await EntryModel.findOne({ reference, key }, { digest: 1 }).lean();
   return found ? { digest: found.digest ?? '' } : undefined;
+}
+
+/** Whom the clocks of a complaint have told what, in order. */
+export async function findNotices(reference: string): Promise<Notice[]> {
+  const found = await NoticeModel.find({ reference }, { notice: 1 }).sort({ reference: 1, sequence: 1 }).lean();
+  return found.map(({ notice }) => notice);
 }
 
 export async function findLetters(reference: string): Promise<Letter[]> {

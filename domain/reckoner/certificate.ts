@@ -7,7 +7,8 @@ import type { Snapshot } from './calendar.ts';
 import { dayText, daysOf } from './days.ts';
 import { explain, type Step } from './explain.ts';
 import type { Calendars, State } from './life.ts';
-import { reckon, stateAt } from './reckon.ts';
+import { reckon } from './reckon.ts';
+import { stateAt } from './state.ts';
 import type { Account, PauseRule, Suspension, Timetable, Timing } from './rule.ts';
 
 type FileClock = ProcedureFile['clocks'][number];
@@ -79,11 +80,12 @@ export function certificateOf(complaint: Complaint, rules: Rules, clock: ClockKe
   };
 }
 
-export type Recomputed = Standing & { agrees: boolean };
+type Recomputed = Standing & { agrees: boolean };
 
 /** The same clock, reckoned from the certificate alone; whether it is as the certificate has it. */
 export function recompute(certificate: Certificate): Recomputed {
-  if (certificate.format !== format) throw new RangeError(`This is no ${format}.`);
+  const { format: its }: { format: string } = certificate; // anybody may have made it
+  if (its !== format) throw new RangeError(`This is no ${format}.`);
   const standing = standingOf(certificate);
   const { steps, due, lastDay, state } = certificate;
   const said: Standing = { steps, due, ...(lastDay !== undefined && { lastDay }), state };

@@ -1,41 +1,7 @@
-import type { Day } from '../complaint.ts';
-import { minutesOf, sameDayLater, type DayNumber, type Days, type Millis, type Span } from './days.ts';
-import type { Limit, Timing } from './rule.ts';
-
-/** Time that does not run; `to` is Infinity while nobody knows its end. */
-export type Stop = { from: Millis; to: Millis; cause: string; anyPart: boolean };
-
-/** Days of one kind in a row, both included. `paused` carries what stopped the clock. */
-export type Run = { from: DayNumber; to: DayNumber; as: 'counted' | 'notWorked' | 'paused' | 'rolled'; cause?: string };
-
-/** How a due was found: what runs together from the anchor to it. */
-export type Count = {
-  /** The first instant that is too late; undefined while a pause is open. */
-  due: Millis | undefined;
-  /** Of a clock of days: the day it ends with, before the roll and after it. */
-  unrolled?: DayNumber;
-  last?: DayNumber | undefined;
-  runs: Run[];
-  /** Of a clock of hours: the spans in which it ran. */
-  spans: Span[];
-  /** What its calendar does not know: then there is no due. */
-  beyond?: { calendar: string; day: Day };
-  /** The stops that were taken into account. */
-  stops: Stop[];
-};
-
-/** What a limit is made of: the limit, then what extensions add; or a day that was agreed or named. */
-export type Stretch = Limit | { day: DayNumber };
-
-export const isNamed = (stretch: Stretch): stretch is { day: DayNumber } => 'day' in stretch;
-export const ofHours = ({ unit }: Limit): boolean => unit === 'hours' || unit === 'workingHours';
-
-export type Anchor = {
-  at: Millis;
-  day: DayNumber;
-  /** Known only by its day. */ onDay?: boolean;
-  /** The end of another clock. */ ofClock?: boolean;
-};
+import { minutesOf, sameDayLater, type DayNumber, type Days, type Millis } from './days.ts';
+import { countHours } from './hours.ts';
+import type { Timing } from './rule.ts';
+import { isNamed, ofHours, type Anchor, type Count, type Run, type Stop, type Stretch } from './stretch.ts';
 
 /**
  * From the anchor to the due instant. Stops are taken in the order in which they begin; one that begins when the
@@ -183,64 +149,14 @@ function roll(
 ): DayNumber | undefined {
   if (how === 'none' || days.isWorked(last)) return last;
   const step = how === 'nextWorkingDay' ? 1 : -1;
-  for (let day = last + step; step === 1 || day >= first; day += step) {
+  let day = last;
+  do {
+    day += step;
     const stop = stopOf(day);
     if (stop?.to === Infinity && step === 1) return undefined;
-    if (!stop && days.isWorked(day)) return day;
-  }
+    if (!stop && day >= first && days.isWorked(day)) return day;
+  } while (day > first || step === 1);
   return last;
-}
-
-function countHours(
-  rule: Timing,
-  stretches: readonly Stretch[],
-  anchor: Anchor,
-  stops: readonly Stop[],
-  days: Days,
-): Count {
-  const result: Count = { due: undefined, runs: [], spans: [], stops: [...stops] };
-  let left = 0;
-  let working = false;
-  for (const stretch of stretches) {
-    if (isNamed(stretch) || !ofHours(stretch)) throw new RangeError(`The clock ${rule.name} mixes hours and days.`);
-    left += lengthOf(stretch);
-    working = stretch.unit === 'workingHours';
-  }
-  for (const [from, to] of running(anchor.at, working, stops, days)) {
-    if (to - from >= left) {
-      result.spans.push([from, from + left]);
-      result.due = from + left;
-      return result;
-    }
-    result.spans.push([from, to]);
-    left -= to - from;
-  }
-  return result;
-}
-
-export const lengthOf = ({ count: number }: Limit): Millis => Math.round(number * 3_600_000);
-
-/** The spans from an instant on in which time runs: worked or all, and not stopped. Ends where a pause has no end. */
-function* running(from: Millis, working: boolean, stops: readonly Stop[], days: Days): Generator<Span> {
-  if (!working) return yield* unstopped([from, Infinity], stops);
-  const open = stops.some(({ to }) => to === Infinity);
-  const openFrom = open ? Math.min(...stops.filter(({ to }) => to === Infinity).map((stop) => stop.from)) : Infinity;
-  for (let day = days.dayOf(from); days.begin(day) < openFrom; day += 1) {
-    for (const [begin, end] of days.segments(day)) {
-      if (end > from) yield* unstopped([Math.max(begin, from), end], stops);
-    }
-  }
-}
-
-function* unstopped([from, to]: Span, stops: readonly Stop[]): Generator<Span> {
-  let begin = from;
-  for (const stop of stops) {
-    if (stop.to <= begin || stop.from >= to) continue;
-    if (stop.from > begin) yield [begin, stop.from];
-    begin = Math.max(begin, stop.to);
-    if (begin >= to) return;
-  }
-  if (begin < to) yield [begin, to];
 }
 
 /** The counted day of this number, from 1. */
@@ -257,13 +173,3 @@ export function countedDay(runs: readonly Run[], number: number): DayNumber | un
 
 export const countedDays = (runs: readonly Run[]): number =>
   runs.reduce((sum, { from, to, as }) => sum + (as === 'counted' ? to - from + 1 : 0), 0);
-
-/** When so much of the running time has been used up. */
-export function usedUp(spans: readonly Span[], amount: Millis): Millis | undefined {
-  let left = amount;
-  for (const [from, to] of spans) {
-    if (to - from >= left) return from + left;
-    left -= to - from;
-  }
-  return undefined;
-}

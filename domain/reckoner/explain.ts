@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../complaint.ts';
-import { isNamed, type Run } from './count.ts';
+import { isNamed, type Run } from './stretch.ts';
 import { dayText, type Days } from './days.ts';
 import type { Move, Reckoned } from './life.ts';
 import type { Limit } from './rule.ts';

@@ -1,4 +1,5 @@
-import { count, ofHours, type Anchor, type Count, type Stop, type Stretch } from './count.ts';
+import { count } from './count.ts';
+import { ofHours, type Anchor, type Count, type Stop, type Stretch } from './stretch.ts';
 import { dayNumber, type Days } from './days.ts';
 import type { Extension, ExtensionRule, Limit, Timing } from './rule.ts';
 

@@ -1,8 +1,8 @@
-import { ofHours } from './count.ts';
+import { neverStarts } from './bars.ts';
 import { daysOf, type Days, type Millis } from './days.ts';
 import { meant, place, wordsOf, type Placed } from './facts.ts';
 import type { WhyNot } from './extend.ts';
-import { live, type Arming, type Calendars, type Reckoned, type State } from './life.ts';
+import { live, type Arming, type Calendars, type Reckoned } from './life.ts';
 import { applies, type Account, type Happening, type Timetable, type Timing } from './rule.ts';
 import { refusedPauses } from './stops.ts';
 
@@ -36,14 +36,6 @@ export function reckon(
     if (given.length <= noticed.length) return { clocks, refused: work.refused() };
     noticed = given;
   }
-}
-
-/** How it stands at an instant (5.13). */
-export function stateAt({ armedAt, end, due, count: counted, kind }: Reckoned, at: Millis): State {
-  if (armedAt === undefined || at < armedAt) return 'notArmed';
-  if (end && end.at <= at) return end.as;
-  if (due !== undefined && due <= at) return kind === 'timer' ? 'met' : 'breached';
-  return counted?.stops.some(({ from, to }) => from <= at && at < to) ? 'paused' : 'running';
 }
 
 /** One reckoning: clocks are worked out when they are asked for, since some depend on others. */
@@ -186,7 +178,7 @@ class Work {
       const period = this.#live(rule, arming);
       periods.push(period);
       const { end } = period;
-      const metBy: Placed | undefined = end && /^met/.test(end.as) ? this.#meeting(rule, arming, end.at) : undefined;
+      const metBy: Placed | undefined = end?.as.startsWith('met') ? this.#meeting(rule, arming, end.at) : undefined;
       if (!metBy || metBy.at >= over) break;
       const day = metBy.day ?? daysOf(this.#calendarOf(rule).first).dayOf(metBy.at);
       const anchor: Arming['anchor'] = {
@@ -227,28 +219,9 @@ class Work {
   /** Why this arming does not start a clock (5.2), or nothing. */
   #isBarred(rule: Timing, arming: Arming): boolean {
     const { armedAt, period = 1 } = arming;
-    if (period === 1 && this.#neverStarts(rule, arming)) return true;
+    if (period === 1 && neverStarts(rule, arming, this.#factsOf(rule))) return true;
     const taken = this.#takenAt(rule.name);
     return taken !== undefined && taken < armedAt;
-  }
-
-  #neverStarts(rule: Timing, { tier, anchor, armedAt, own }: Arming): boolean {
-    if (anchor.onDay && 'unit' in rule.limit && ofHours(rule.limit)) return true;
-    const facts = this.#factsOf(rule);
-    const before = facts.filter(({ index, at }) => at < armedAt && !own.includes(index));
-    if (rule.armed !== 'everyTime' && !rule.recurs) {
-      const { meets } = wordsOf(rule);
-      const tiered = rule.armed !== 'once';
-      const done = before.some(
-        ({ fact, at, day, tier: its }) =>
-          meets.has(fact) && at < anchor.at && day !== anchor.day && !(tiered && its < tier),
-      );
-      if (done) return true;
-    }
-    const cancels = meant(rule.cancelledBy);
-    const off = before.findLast(({ fact }) => fact !== 'reopened' && cancels.includes(fact));
-    if (off && !facts.some(({ fact, at }) => fact === 'reopened' && at >= off.at && at <= armedAt)) return true;
-    return false;
   }
 
   /** When a short track was taken that relieves this clock (4.6). */

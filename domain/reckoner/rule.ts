@@ -1,3 +1,4 @@
+import type { Role } from '../actor.ts';
 import type { Day, Instant } from '../complaint.ts';
 
 export const units = ['hours', 'workingHours', 'days', 'workingDays', 'weeks', 'months'] as const;
@@ -29,7 +30,7 @@ export type Timing = {
   fromLast?: true;
 };
 
-export type Warning = { notify: string[] } & ({ before: Limit } | { atPercent: number });
+export type Warning = { notify: Role[] } & ({ before: Limit } | { atPercent: number });
 
 export type ExtensionRule = {
   times?: number | 'any';

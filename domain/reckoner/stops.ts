@@ -1,4 +1,4 @@
-import type { Stop } from './count.ts';
+import type { Stop } from './stretch.ts';
 import { dayNumber, sameDayLater, type Days, type Millis } from './days.ts';
 import { meant, type Placed } from './facts.ts';
 import { applies, type Account, type Limit, type PauseRule, type Timetable } from './rule.ts';

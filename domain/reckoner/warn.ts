@@ -1,9 +1,12 @@
-import { countedDay, countedDays, isNamed, lengthOf, ofHours, usedUp, type Count, type Stretch } from './count.ts';
+import type { Role } from '../actor.ts';
+import { countedDay, countedDays } from './count.ts';
+import { isNamed, ofHours, type Count, type Stretch } from './stretch.ts';
+import { lengthOf, usedUp } from './hours.ts';
 import { sameDayLater, within, type DayNumber, type Days, type Millis } from './days.ts';
 import type { Limit, Timing } from './rule.ts';
 
 /** `of`: which warnings of the rule fall on this instant, from 0. */
-export type Warned = { at: Millis; notify: string[]; of: number[] };
+export type Warned = { at: Millis; notify: Role[]; of: number[] };
 
 type Armed = { anchor: { at: Millis; day: DayNumber }; armedAt: Millis; endedAt?: Millis };
 

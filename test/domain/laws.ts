@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Complaint, Stage } from '../../domain/complaint.ts';
 import { isSame, nextDue } from '../../domain/clock.ts';
 import { fold } from '../../domain/fold.ts';
+import { faultsOf } from '../../domain/reconcile.ts';
 import { importRows, rowOf, type To } from '../../domain/lifecycle.ts';
 import type { ClockRule, Rules } from '../../domain/rules.ts';
 import { mismatches } from './offers.ts';
@@ -92,6 +93,13 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
     const ran = entries.flatMap(({ action }) => (action.kind === 'runOut' ? `${action.clock}/${action.due}` : []));
     const armed = complaint.clocks.map(({ name, due }) => `${name}/${due}`);
     for (const one of ran) assert.ok(count(one, ran) <= count(one, armed), `${one} ran out twice`);
+  },
+
+  'whoever reconciles it finds nothing'({ played, last, chosen }) {
+    if (chosen % 20 > 1) return; // it tells the trail once more, and that takes time
+    const { complaint, entries: trail, rules, now } = chosen % 20 === 0 ? played : last;
+    const by = chosen % 20 === 0 ? complaint.lastAt : now;
+    assert.deepEqual(faultsOf({ complaint, trail, rules, isRunning: true, by }), []);
   },
 
   'a letter is owed once, and after closing only the survey'({ last: { letters }, moves }) {

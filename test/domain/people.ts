@@ -44,7 +44,7 @@ export const withClock = (name: string, change: Partial<Rules['clocks'][number]>
 
 /** The house rules with another say of what follows from silence after a decision. */
 // oxlint-disable-next-line unicorn/no-thenable -- what a procedure has follow is called so; nobody awaits it
-export const withSilence = (then: Ending[]): Rules => withClock('answer', { then });
+export const withSilence = (atDue: Ending[]): Rules => withClock('answer', { atDue });
 
 /** The house rules, and beside them a reason for which a person may stop the decision clock. */
 export const pausedForCourt: Rules = {

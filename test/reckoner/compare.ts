@@ -1,4 +1,5 @@
-import { reckon, stateAt } from '../../domain/reckoner/reckon.ts';
+import { reckon } from '../../domain/reckoner/reckon.ts';
+import { stateAt } from '../../domain/reckoner/state.ts';
 import { revisionsOf } from './calendars.ts';
 import type { Case } from './cases.ts';
 import { naive } from './naive.ts';

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { roles } from '../domain/actor.ts';
+import { count, instant, reference } from './answerParts.ts';
+
+// What the API answers about letters and notices.
+
+export const letter = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    owedBy: z.string(),
+    channel: z.string(),
+    language: z.string(),
+    state: z.enum(['owed', 'drafted', 'sent', 'delivered', 'failed', 'cancelled']),
+    at: instant,
+  })
+  .meta({ id: 'Letter' });
+const notice = z
+  .object({
+    id: z.string(),
+    reference,
+    kind: z.enum(['warning', 'ranOut', 'reminder', 'escalated']),
+    roles: z.array(z.enum(roles)),
+    to: z.array(z.string()).describe('Who of the staff that is today; never nobody.'),
+    clock: z.string(),
+    tier: count,
+    due: instant,
+    at: instant,
+    handler: z.string().optional(),
+    unit: z.string().optional(),
+  })
+  .meta({ id: 'Notice' });
+export const notices = z.object({ items: z.array(notice) }).meta({ id: 'Notices' });
+
+export const letters = z.object({ items: z.array(letter) }).meta({ id: 'Letters' });
