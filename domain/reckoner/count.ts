@@ -149,14 +149,12 @@ function roll(
 ): DayNumber | undefined {
   if (how === 'none' || days.isWorked(last)) return last;
   const step = how === 'nextWorkingDay' ? 1 : -1;
-  let day = last;
-  do {
-    day += step;
+  for (let day = last + step; ; day += step) {
+    if (step === -1 && day < first) return last;
     const stop = stopOf(day);
     if (stop?.to === Infinity && step === 1) return undefined;
-    if (!stop && day >= first && days.isWorked(day)) return day;
-  } while (day > first || step === 1);
-  return last;
+    if (!stop && days.isWorked(day)) return day;
+  }
 }
 
 /** The counted day of this number, from 1. */

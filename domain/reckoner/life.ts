@@ -42,6 +42,12 @@ export type Reckoned = {
   revision?: number;
 };
 
+export type Reckoning = {
+  clocks: Reckoned[];
+  /** The extensions and pauses by hand that have no effect, by their numbers. */
+  refused: { extensions: Map<number, WhyNot>; pauses: number[] };
+};
+
 /** What arms one clock: its anchor, and from when on. */
 export type Arming = {
   tier: number;

@@ -1,16 +1,11 @@
+import type { Instant } from '../complaint.ts';
 import { neverStarts } from './bars.ts';
 import { daysOf, type Days, type Millis } from './days.ts';
 import { meant, place, wordsOf, type Placed } from './facts.ts';
 import type { WhyNot } from './extend.ts';
-import { live, type Arming, type Calendars, type Reckoned } from './life.ts';
+import { live, type Arming, type Calendars, type Reckoned, type Reckoning } from './life.ts';
 import { applies, type Account, type Happening, type Timetable, type Timing } from './rule.ts';
 import { refusedPauses } from './stops.ts';
-
-export type Reckoning = {
-  clocks: Reckoned[];
-  /** The extensions and pauses by hand that have no effect, by their numbers. */
-  refused: { extensions: Map<number, WhyNot>; pauses: number[] };
-};
 
 /**
  * All clocks of a complaint, from what happened to it alone (FORMAT.md 5). The same account gives the same clocks on
@@ -26,10 +21,8 @@ export function reckon(
   // The notice of an extension is a fact too, which may start and meet other clocks: once around for each at most.
   let noticed: number[] = [];
   for (;;) {
-    const notices = noticed.map((index): Happening => ({
-      fact: 'extensionNoticed',
-      at: account.extensions[index]!.at,
-    }));
+    const at = (index: number): Instant => account.extensions[index]!.at;
+    const notices = noticed.map((index): Happening => ({ fact: 'extensionNoticed', at: at(index) }));
     const work = new Work(timetable, { ...account, facts: [...account.facts, ...notices] }, calendars, until);
     const clocks = timetable.clocks.flatMap(({ name }) => work.clock(name));
     const given = work.noticed();
