@@ -57,7 +57,8 @@ function addHasty(procedures: string): void {
   const procedure = { ...usual, id: hasty, clocks, reopening: { ...usual.reopening, limit: inSeconds(8) } };
   allowSeconds(join(procedures, 'procedure.schema.json'));
   mkdirSync(join(procedures, hasty));
-  writeFileSync(join(procedures, hasty, name), stringify(procedure));
+  const quoted = { aliasDuplicateObjects: false, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' } as const;
+  writeFileSync(join(procedures, hasty, name), stringify(procedure, quoted));
 }
 
 /** The copy's own schema: FORMAT.md knows no limit under a quarter of an hour. */
