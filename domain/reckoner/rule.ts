@@ -2,7 +2,7 @@ import type { Role } from '../actor.ts';
 import type { Day, Instant } from '../complaint.ts';
 
 export const units = ['hours', 'workingHours', 'days', 'workingDays', 'weeks', 'months'] as const;
-export type Unit = (typeof units)[number];
+type Unit = (typeof units)[number];
 export type Limit = { count: number; unit: Unit };
 export type When = { anyOf?: string[]; noneOf?: string[] };
 

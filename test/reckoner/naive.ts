@@ -7,7 +7,7 @@ import { episodesOf, factsIn, isBarred, isOne, limitOf, refusedOf, type Fact } f
 
 /** The first of each holds from ever on. */
 export type Revisions = { [calendar: string]: { since: string; snapshot: Snapshot }[] };
-export type Found = { name: string; tier: number; occurrence: number; life: Life | undefined };
+type Found = { name: string; tier: number; occurrence: number; life: Life | undefined };
 
 const places = new WeakMap<Snapshot, Place>();
 const placeOf = (snapshot: Snapshot): Place => {

@@ -33,7 +33,7 @@ export type Case = {
   /** A period of a grid that was not met is over when the next begins. */
   isPeriod: boolean;
 };
-export type End = { at: number; how: string; by?: Fact };
+type End = { at: number; how: string; by?: Fact };
 export type Life = {
   armedAt: number;
   due: number | undefined;
