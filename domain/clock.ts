@@ -85,27 +85,28 @@ export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
 }
 
 /** A reckoning with what it was made from. */
-type Made = Pick<Timed, 'tags' | 'pauses' | 'extensions' | 'calendars'> & {
+type Made = Pick<Timed, 'facts' | 'tags' | 'pauses' | 'extensions' | 'calendars'> & {
   rules: Rules;
   until: number;
   clocks: Reckoned[];
 };
-const made = new WeakMap<Timed['facts'], Made>();
+/** The last one alone: a step reckons the same more than once, and a complaint at rest is not to hold on to any. */
+let last: Made | undefined;
 
 /** Reckoned once for the same facts: warning and reminding change none. Values are never changed, so the same are the same. */
 function reckonedFor(complaint: Timed, rules: Rules, now: number): Reckoned[] {
   const { facts, tags, pauses, extensions, calendars } = complaint;
-  const before = made.get(facts);
   const isSame =
-    before?.rules === rules &&
-    before.tags === tags &&
-    before.pauses === pauses &&
-    before.extensions === extensions &&
-    before.calendars === calendars &&
-    (before.until >= now || rules.clocks.every(({ recurs }) => recurs?.from !== 'grid'));
-  if (isSame) return before.clocks;
+    last?.facts === facts &&
+    last.rules === rules &&
+    last.tags === tags &&
+    last.pauses === pauses &&
+    last.extensions === extensions &&
+    last.calendars === calendars &&
+    (last.until >= now || rules.clocks.every(({ recurs }) => recurs?.from !== 'grid'));
+  if (last && isSame) return last.clocks;
   const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), now);
-  made.set(facts, { rules, until: now, tags, pauses, extensions, calendars, clocks });
+  last = { facts, rules, until: now, tags, pauses, extensions, calendars, clocks };
   return clocks;
 }
 
