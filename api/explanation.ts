@@ -47,6 +47,10 @@ function explanationOf(complaint: Complaint, rules: Rules, clock: Clock, locale:
 export function sentenceOf(step: Step, clock: string, zone: string, locale: Locale): string {
   const tell = (key: string, particulars: object): string => say(locale, `explanation.${key}`, particulars);
   const moment = (at: string | undefined): string => (at ? momentIn(locale, zone, at) : '–');
+  if ('days' in step && step.days === 1 && step.step !== 'rolled') {
+    const { from: day } = step;
+    return tell(`one.${step.step}`, { ...step, day, ...('upTo' in step && { count: step.upTo }) });
+  }
   switch (step.step) {
     case 'anchor':
       return step.ofClock
