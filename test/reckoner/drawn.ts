@@ -71,12 +71,14 @@ function edged(dice: Dice, it: Case): Case {
 
 /**
  * What FORMAT.md does not say. A day agreed that was past when the clock was armed: is a clock that is breached as it is
- * armed called off by a fact of that very instant? One maximum over all tiers that ran out before the next was entered,
- * in a frozen calendar that was revised in between: by which revision is the late tier's clock reckoned?
+ * armed called off by a fact of that very instant? One maximum over all tiers, in a calendar that was revised: by which
+ * revision is the clock of a tier reckoned that was entered after the maximum ran out? And from when, if nothing was ever
+ * received?
  */
 function isOpenQuestion(it: Case): boolean {
   const [asked] = it.timetable.clocks;
-  if (asked?.armed === 'shared' && it.timetable.calendarChanges === 'freeze' && it.calendars.length > 1) return true;
+  const isReceived = it.account.facts.some(({ fact }) => fact === 'received');
+  if (asked?.armed === 'shared' && (it.calendars.length > 1 || !isReceived)) return true;
   if (!asked || !('agreedBy' in asked.limit)) return false;
   const lives = [...naiveSays(it).clocks].flatMap(([name, told]) => (name.startsWith('asked ') ? told : []));
   return lives.some(({ due, armedAt }) => due !== undefined && due < armedAt);
