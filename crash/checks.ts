@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { owesNothing } from '../domain/advance.ts';
 import { fold } from '../domain/fold.ts';
+import type { Notice } from '../domain/notice.ts';
 import { canonical, hashOf } from '../domain/trail.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Census, Evidence } from './evidence.ts';
@@ -65,8 +66,8 @@ const chained: Check = ({ entries, stored }) => [
   ...(stored?.complaint.head === entries.at(-1)?.hash ? [] : ['the head is not the hash of the last entry']),
 ];
 
-/** Facts and letters, worked out anew from the trail. */
-const factsFollow: Check = ({ reference, entries, stored, letters }, _, rules) => {
+/** Facts, letters and notices, worked out anew from the trail. */
+const factsFollow: Check = ({ reference, entries, stored, letters, notices }, _, rules) => {
   try {
     const told = fold(
       entries.map(({ entry }) => entry),
@@ -80,6 +81,7 @@ const factsFollow: Check = ({ reference, entries, stored, letters }, _, rules) =
     );
     const surplus = ids.filter((id) => !told.letters.some((letter) => letter.id === id));
     return [
+      ...noticesOnce(told.notices, notices),
       ...(same(told.complaint, stored?.complaint) ? [] : ['the facts are not the fold of the trail']),
       ...missing.map(({ id }) => `lost: letter ${id}`),
       ...changed.map(({ id }) => `letter ${id} is not what the trail makes owed`),
@@ -89,6 +91,16 @@ const factsFollow: Check = ({ reference, entries, stored, letters }, _, rules) =
     return [`the trail cannot be told anew: ${error instanceof Error ? error.message : String(error)}`];
   }
 };
+
+/** Each is stored once, under its own number, and is what the trail tells. */
+function noticesOnce(told: readonly Notice[], stored: Evidence['notices']): string[] {
+  const missing = told.filter(({ id }) => !stored.some(({ _id }) => _id === id));
+  const strange = stored.filter(({ _id, notice }) => !told.some((each) => each.id === _id && same(each, notice)));
+  return [
+    ...missing.map(({ id }) => `lost: notice ${id}`),
+    ...strange.map(({ _id }) => `notice ${_id} is not what the trail tells`),
+  ];
+}
 
 const lettersOnce: Check = ({ letters }) => {
   const owed = letters.map(({ sequence, letter }) => `${sequence}/${letter.kind}`);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../domain/action.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
+import type { Notice } from '../domain/notice.ts';
 import { current, workflowId } from '../workflows/messages.ts';
 import type { Client as ApiClient } from './client.ts';
 
@@ -16,6 +17,7 @@ type StoredEntry = {
   entry: Entry;
   key?: string;
 };
+type StoredNotice = { _id: string; reference: string; sequence: number; notice: Notice };
 type StoredLetter = { _id: string; reference: string; sequence: number; letter: Letter };
 
 /** What is known of one complaint, from each place that knows of it. */
@@ -24,6 +26,7 @@ export type Evidence = {
   stored: { version: number; complaint: Complaint } | undefined;
   entries: StoredEntry[];
   letters: StoredLetter[];
+  notices: StoredNotice[];
   hasKey: boolean;
   /** The facts as the workflow holds them. */
   held: Complaint | undefined;
@@ -70,7 +73,12 @@ export async function census({ database, temporal }: Places): Promise<Census> {
   return {
     complaints,
     workflows,
-    strays: [...(await ofNobody('entries')), ...(await ofNobody('letters')), ...keyless],
+    strays: [
+      ...(await ofNobody('entries')),
+      ...(await ofNobody('letters')),
+      ...(await ofNobody('notices')),
+      ...keyless,
+    ],
   };
 }
 
@@ -96,6 +104,7 @@ async function gatherOnce({ database, temporal, api }: Places, reference: string
       .toArray();
   const entries = (await inOrder<StoredEntry>('entries')) as unknown as StoredEntry[];
   const letters = (await inOrder<StoredLetter>('letters')) as unknown as StoredLetter[];
+  const notices = (await inOrder<StoredNotice>('notices')) as unknown as StoredNotice[];
   const hasKey = (await collection(database, 'keys').countDocuments({ _id: reference })) === 1;
   const path = `/api/complaints/${reference}`;
   const [complaint, trail, letterList] = [
@@ -108,6 +117,7 @@ async function gatherOnce({ database, temporal, api }: Places, reference: string
     stored: stored ? { version: stored.version, complaint: stored.complaint } : undefined,
     entries,
     letters,
+    notices,
     hasKey,
     held,
     workflow: await workflowOf(temporal, reference),
