@@ -9,7 +9,7 @@ export const day = z.iso.date().meta({ id: 'Day', example: '2026-03-27' });
 export const reference = z.string().meta({ id: 'Reference', example: 'C-7F3K-9Q2M-XW4B-D' });
 export const money = z.object({ value: z.string(), currency: z.string() }).meta({ id: 'Amount' });
 export const count = z.int().min(1);
-export const procedure = z.object({ id: z.string(), version: day }).meta({ id: 'ProcedureVersion' });
+export const procedure = z.object({ id: z.string(), version: day, revision: count }).meta({ id: 'ProcedureVersion' });
 export const stage = z.enum(stages).meta({ id: 'Stage' });
 
 /** A field that an action takes, for forms. */

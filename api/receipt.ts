@@ -1,8 +1,9 @@
 import type { ActionOf, Channel } from '../domain/action.ts';
 import { isImportCode, type Organisation, type Staff } from '../domain/organisation.ts';
-import type { Day, Instant } from '../domain/complaint.ts';
+import type { Instant, ProcedureKey } from '../domain/complaint.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { inForce, type Procedures } from '../infra/procedures.ts';
+import { inForce } from '../infra/procedures.ts';
+import type { InForce } from '../infra/rulebook.ts';
 import type { NewComplaint } from './schemas.ts';
 import { dayIn } from './zone.ts';
 import { Words, type Seals } from './words.ts';
@@ -10,14 +11,14 @@ import { Words, type Seals } from './words.ts';
 type Circumstances = {
   person: Staff | undefined;
   organisation: Organisation;
-  procedures: Procedures;
+  procedures: InForce['procedures'];
   now: Instant;
 };
 
 /** A receipt that can be: what is missing filled in, what the organisation does not know refused. */
 export type Receipt = {
   at: Instant;
-  procedure: { id: string; version: Day };
+  procedure: ProcedureKey;
   /** What a search looks into. */
   searchable: string[];
   sealed(seals: Seals): ActionOf<'receive'>;
@@ -60,15 +61,16 @@ export function receiptOf(request: NewComplaint, { person, organisation, procedu
     ...(tags && { tags }),
     ...(externalReference && { externalReference }),
   };
+  const taken = { id, version: procedure.version, revision: procedure.revision };
   return {
     at,
-    procedure: { id, version: procedure.version },
+    procedure: taken,
     searchable: [request.description, request.desiredOutcome, externalReference, request.orderReference].flatMap(
       (words) => (typeof words?.value === 'string' ? words.value : []),
     ),
     sealed: (seals) => ({
       kind: 'receive',
-      procedure: { id, version: procedure.version },
+      procedure: taken,
       ...seals.seal(action),
     }),
   };

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Calendar } from '../domain/reckoner/calendar.ts';
 import { canonical } from '../domain/trail.ts';
 import type { ProcedureDocument } from '../infra/procedureFaults.ts';
-import { rulebookOf, type Rulebook } from '../infra/rulebook.ts';
+import { rulebookOf, type InForce, type Rulebook } from '../infra/rulebook.ts';
 import { findRules, keepFiles } from '../store/rulebook.ts';
 
 /** How old the rulebook may be where another API may have changed it. */
@@ -15,7 +15,7 @@ export type LiveRulebook = ReturnType<typeof openRulebook>;
  * The files of the product are kept in the database when they are first seen, and what is there stands: a revision never
  * changes, and complaints go on under it whatever a later release brings.
  */
-export function openRulebook(files: Rulebook, log?: Pick<Logger, 'warn'>) {
+export function openRulebook(files: InForce, log?: Pick<Logger, 'warn'>) {
   const procedures = new Map<string, ProcedureDocument>();
   const calendars = new Map<string, Calendar>();
   let book: Rulebook = rulebookOf([], []);

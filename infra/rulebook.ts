@@ -1,4 +1,4 @@
-import type { Complaint, Day } from '../domain/complaint.ts';
+import type { Complaint, Day, ProcedureKey } from '../domain/complaint.ts';
 import { rulesOf, type Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/reckoner/calendar.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -8,8 +8,10 @@ import { snapshotFrom } from './snapshot.ts';
 
 /** Every revision of every calendar, by id, the newest last. */
 type CalendarBook = Map<string, Calendar[]>;
-/** All rules that complaints are judged by: of each version of a procedure its newest revision, the newest version first. */
-export type Rulebook = { procedures: Map<string, ProcedureDocument[]>; calendars: CalendarBook };
+/** Of each version of a procedure its newest revision, the newest version first: what is in force. */
+export type InForce = { procedures: Map<string, ProcedureDocument[]>; calendars: CalendarBook };
+/** All rules that complaints are judged by, those of revisions that were superseded too: who took one keeps it. */
+export type Rulebook = InForce & { revisions: readonly ProcedureDocument[] };
 
 /** Reads a folder of procedures (FORMAT.md) with its calendars. What has a fault is told and left out. */
 export async function readRulebook(folder: string, tell: (fault: FileFault) => void = refuse): Promise<Rulebook> {
@@ -23,22 +25,30 @@ function refuse({ file, line, reason }: FileFault): never {
 }
 
 /** What of these documents is in force: of each revision of a version the highest. */
-export function rulebookOf(documents: Iterable<ProcedureDocument>, revisions: Iterable<Calendar>): Rulebook {
-  const procedures: Rulebook['procedures'] = new Map();
-  for (const document of [...documents].toSorted(newestFirst)) {
+export function rulebookOf(documents: Iterable<ProcedureDocument>, ofCalendars: Iterable<Calendar>): Rulebook {
+  const all = [...documents].toSorted(newestFirst);
+  const procedures: InForce['procedures'] = new Map();
+  for (const document of all) {
     const versions = procedures.get(document.id) ?? [];
     if (versions.at(-1)?.version !== document.version) procedures.set(document.id, [...versions, document]);
   }
   const calendars: CalendarBook = new Map();
-  for (const calendar of revisions) calendars.set(calendar.id, [...(calendars.get(calendar.id) ?? []), calendar]);
+  for (const calendar of ofCalendars) calendars.set(calendar.id, [...(calendars.get(calendar.id) ?? []), calendar]);
   for (const [id, known] of calendars) {
     calendars.set(
       id,
       known.toSorted((one, other) => one.revision - other.revision),
     );
   }
-  return { procedures, calendars };
+  return { procedures, calendars, revisions: all };
 }
+
+/** The very document that a complaint took. */
+export const revisionOf = (
+  { revisions }: Rulebook,
+  { id, version, revision }: ProcedureKey,
+): ProcedureDocument | undefined =>
+  revisions.find((each) => each.id === id && each.version === version && each.revision === revision);
 
 function newestFirst(one: ProcedureDocument, other: ProcedureDocument): number {
   if (one.version === other.version) return other.revision - one.revision;
@@ -52,7 +62,7 @@ type Known = Complaint['calendars'] | 'newest';
 export function rulesFor(
   procedure: Procedure,
   receivedOn: Day,
-  { calendars }: Pick<Rulebook, 'calendars'>,
+  { calendars }: Pick<InForce, 'calendars'>,
   known: Known = 'newest',
 ): Rules {
   const used = new Set([procedure.calendar, ...procedure.clocks.flatMap(({ calendar }) => calendar ?? [])]);

@@ -34,7 +34,7 @@ export async function walk({ client, taskQueue, tell, progress }: Walking): Prom
     sum.faults += faults.length;
     for (const fault of faults) tell(fault);
   };
-  const judge = (kept: Kept, isRunning: boolean): Fault[] => fewest(kept, isRunning, rulesOf, by);
+  const judge = (kept: Kept, isRunning: boolean): Fault[] => faultsIn(kept, isRunning, rulesOf, by);
 
   const unseen = new Set(running);
   for (
@@ -60,23 +60,16 @@ export async function walk({ client, taskQueue, tell, progress }: Walking): Prom
 
 type Judge = (kept: Kept, isRunning: boolean) => Fault[];
 
-/** The faults under the revision of the procedure that leaves fewest: it went by one of them. */
-function fewest({ complaint, trail }: Kept, isRunning: boolean, rulesOf: RulesOf, by: Instant): Fault[] {
+function faultsIn({ complaint, trail }: Kept, isRunning: boolean, rulesOf: RulesOf, by: Instant): Fault[] {
   const { reference } = complaint;
-  let least: Fault[] | undefined;
   try {
-    for (const rules of rulesOf(complaint)) {
-      const faults = faultsOf({ complaint, trail, rules, isRunning, by });
-      if (!least || faults.length < least.length) least = faults;
-      if (faults.length === 0) break;
-    }
+    return faultsOf({ complaint, trail, rules: rulesOf(complaint), isRunning, by });
   } catch (error) {
     return [{ reference, fault: 'untold', detail: error instanceof Error ? error.message : String(error) }];
   }
-  return least ?? [];
 }
 
-type RulesOf = (complaint: Complaint) => Rules[];
+type RulesOf = (complaint: Complaint) => Rules;
 
 /** What is wrong with these however often one looks, each read again and its workflow asked for by name. */
 async function stillWrong(references: readonly string[], client: Client, judge: Judge): Promise<Fault[]> {

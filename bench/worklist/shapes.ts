@@ -69,7 +69,7 @@ export function shapeOf(age: number, seed: number, rules: Rules): Complaint {
   const receive: ActionOf<'receive'> = {
     kind: 'receive',
     channel,
-    procedure: { id: 'recourse-default', version: '2024-01-01' },
+    procedure: { id: 'recourse-default', version: '2024-01-01', revision: 1 },
     unit,
     category,
     description: words,

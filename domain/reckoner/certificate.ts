@@ -55,7 +55,7 @@ export function certificateOf(complaint: Complaint, rules: Rules, clock: ClockKe
     format,
     reference,
     procedure: {
-      ...only(procedure, 'id', 'version'),
+      ...only(procedure, 'id', 'version', 'revision'),
       ...only(rules, 'calendar', 'calendarChanges'),
     },
     clock: rule,

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { dayIn } from '../../api/zone.ts';
 import { ProcedureModel } from '../../store/schemas.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { rulesOf, yaml, type Document } from '../support/rules.ts';
+import { rulesOf, suspension, yaml, type Document } from '../support/rules.ts';
 
 let house: House;
 let rules: ReturnType<typeof rulesOf>;
@@ -62,7 +62,7 @@ describe('a proposed version', () => {
     expect(await house.request('GET', `${path}/recourse-default/${day}/public`, {})).toMatchObject({ status: 404 });
     const lodge = async (body: object, who = 'public') => (await house.as(who).lodge(body)).body;
     const early = await lodge({ description: 'x' });
-    expect(early.procedure).toEqual({ id: 'recourse-default', version: '2024-01-01' });
+    expect(early.procedure).toEqual({ id: 'recourse-default', version: '2024-01-01', revision: 1 });
 
     await refused(() => approve('recourse-default', day, 'complaints-manager'), {
       status: 403,
@@ -75,7 +75,7 @@ describe('a proposed version', () => {
     // The same once more is no second approval, and no fault.
     expect(await approve('recourse-default', day)).toMatchObject({ status: 200, body: { approvedBy: 'head' } });
     const next = await lodge({ description: 'x' });
-    expect(next.procedure).toEqual({ id: 'recourse-default', version: day });
+    expect(next.procedure).toEqual({ id: 'recourse-default', version: day, revision: 1 });
     const explained = await house.as('handler').get(`/api/complaints/${next.reference}/clocks/decision`);
     expect(JSON.stringify(explained.body.explanation)).toContain('7 working days');
     // What came in before that day runs under the version of its own day, and the first complaint under its own.
@@ -191,17 +191,6 @@ describe('a proposed version', () => {
 });
 
 describe('a revision of a version', () => {
-  const suspension = {
-    id: 'strike',
-    title: 'The post is on strike',
-    from: '2026-12-01',
-    to: '2026-12-10',
-    clocks: ['decision'],
-    appliesTo: { receivedFrom: '2026-01-01' },
-    basis: 'target',
-    confidence: 'K',
-    sources: ['iso-10002'],
-  };
   const revised = (revision: number, change: (document: Document) => void) =>
     version('2024-01-01', (document) => {
       document.revision = revision;
@@ -231,6 +220,11 @@ describe('a revision of a version', () => {
 
   test('may add a suspension, which then stays', async () => {
     const add = (document: Document) => (document.suspensions = [suspension]);
+    const receivedAt = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    const lodged = () => house.as('contact').lodge({ description: 'x', channel: 'letter', receivedAt });
+    const { body: before } = await lodged();
+    const { body: asItWas } = await house.as('handler').get(`/api/complaints/${before.reference}/clocks/decision`);
+    expect(before.procedure).toMatchObject({ version: '2024-01-01', revision: 1 });
     expect(await propose(revised(2, add))).toMatchObject({ status: 202, body: { revision: 2, state: 'proposed' } });
     // In force is what was; the proposal is read by its number.
     expect((await rules.read(`${path}/recourse-default/2024-01-01`)).document.revision).toBe(1);
@@ -243,5 +237,11 @@ describe('a revision of a version', () => {
       status: 422,
       body: { errors: [{ pointer: '/suspensions' }] },
     });
+    // Who took the first revision keeps it, and is explained by it; who comes now takes the second.
+    const explained = (reference: string) => house.as('handler').get(`/api/complaints/${reference}/clocks/decision`);
+    expect((await explained(before.reference)).body).toEqual(asItWas);
+    const { body: after } = await lodged();
+    expect(after.procedure).toMatchObject({ version: '2024-01-01', revision: 2 });
+    expect(JSON.stringify((await explained(after.reference)).body.explanation)).toContain('strike');
   });
 });

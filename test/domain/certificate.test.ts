@@ -98,7 +98,7 @@ describe('a certificate is all that it takes to reckon a clock again', () => {
       const snapshots = calendars.filter(({ id }) => used.includes(id)).map((calendar) => snapshotOf(calendar));
       const complaint = {
         reference: 'C-1',
-        procedure: { id: file.id, version: file.version },
+        procedure: { id: file.id, version: file.version, revision: 1 },
         tags,
         facts,
         pauses,

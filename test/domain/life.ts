@@ -63,7 +63,7 @@ export const actionOf = <K extends Kind>(kind: K, fields: Partial<ActionOf<K>> =
 export const receipt = (fields: Partial<ActionOf<'receive'>> = {}): ActionOf<'receive'> => ({
   kind: 'receive',
   channel: 'phone',
-  procedure: { id: 'recourse-default', version: '2024-01-01' },
+  procedure: { id: 'recourse-default', version: '2024-01-01', revision: 1 },
   description: 'sealed',
   complainant: { name: 'sealed', language: 'en' },
   ...fields,

@@ -19,7 +19,7 @@ const person = (id: string, role: Staff['roles'][number], absences: Staff['absen
 const autumn = [{ from: '2026-09-01', to: '2026-12-31' }];
 
 describe('a national portal: from officer to head by itself', () => {
-  const life = live({ rules, at: received, procedure: { id: portal.id, version: portal.version } });
+  const life = live({ rules, at: received, procedure: { id: portal.id, version: portal.version, revision: 1 } });
   life.until('2026-10-13T05:00:00.000Z');
   const escalations = life.entries.filter(({ action }) => action.kind === 'escalate');
 

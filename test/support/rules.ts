@@ -53,3 +53,16 @@ export function weekdays(count: number, ahead = 1): string[] {
     .slice(0, count)
     .map((day) => day.toISOString().slice(0, 10));
 }
+
+/** Of the decision clock, for whoever complained this year. */
+export const suspension = {
+  id: 'strike',
+  title: 'The post is on strike',
+  from: '2026-12-01',
+  to: '2026-12-10',
+  clocks: ['decision'],
+  appliesTo: { receivedFrom: '2026-01-01' },
+  basis: 'target',
+  confidence: 'K',
+  sources: ['iso-10002'],
+};

@@ -56,7 +56,7 @@ export async function openSkippingHouse() {
               kind: 'receive',
               channel,
               complainant: {},
-              procedure: { id: procedure.id, version: procedure.version },
+              procedure: { id: procedure.id, version: procedure.version, revision: 1 },
             },
             by: channel === 'web' ? complainant : { id: 'contact', role: 'contact' },
             at: await now(),
