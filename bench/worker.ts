@@ -19,7 +19,7 @@ const parts = {
   connection,
   namespace: 'default',
   taskQueue: env('QUEUE'),
-  activities: createActivities({ recordStep, findAffected: async () => [], tellAll: async () => {} }),
+  activities: createActivities({ recordStep, findFollowers: async () => [], tellAll: async () => {} }),
 };
 const worker = env('ONE_THREAD')
   ? await Worker.create({

@@ -8,9 +8,6 @@ const { affected, tell } = wf.proxyActivities<Activities>({
   retry: { maximumInterval: '30 seconds' },
 });
 
-/** How many complaints are told in one activity: what is told twice when a worker dies in the middle. */
-const batch = 200;
-
 /**
  * A revised calendar reaches every open complaint that uses it (FORMAT.md 5.12), one after the other and no faster than
  * leaves room for people. May be killed and goes on where it was; a complaint that is told twice follows once.
@@ -21,12 +18,11 @@ export async function calendarRevisionWorkflow(state: Revising): Promise<Revisin
   for (;;) {
     wf.setCurrentDetails(`${calendar.id} revision ${calendar.revision}: ${state.told} complaints told`);
     const { id, revision } = calendar;
-    const complaints = await affected({ calendar: id, revision, after: state.after, limit: batch });
-    const last = complaints.at(-1);
+    const { news, last } = await affected({ id, revision }, state.after);
     if (!last) return state;
-    await tell(calendar, complaints);
-    state.told += complaints.length;
-    state.after = last.reference;
+    await tell(calendar, news);
+    state.told += news.length;
+    state.after = last;
     if (wf.workflowInfo().continueAsNewSuggested) await wf.continueAsNew<typeof calendarRevisionWorkflow>(state);
   }
 }

@@ -41,7 +41,7 @@ export async function openSkippingHouse() {
         taskQueue: randomUUID(),
         activities: {
           record: async (step: Step) => void steps.push(step),
-          affected: async () => [],
+          affected: async () => ({ news: [] }),
           tell: async () => {},
         },
         bundle,
