@@ -5,7 +5,8 @@ import { roles } from '../../domain/actor.ts';
 import { closeReasons, stages } from '../../domain/complaint.ts';
 import { actionKinds } from '../../domain/lifecycle.ts';
 import { argumentsOf, catalogues, locales, messageFor } from '../../api/locale.ts';
-import { readProcedures, ownProcedures } from '../../infra/procedures.ts';
+import { ownProcedures } from '../../infra/procedures.ts';
+import { readRulebook } from '../../infra/rulebook.ts';
 
 const keys = [...catalogues.en.keys()];
 const others = locales.filter((locale) => locale !== 'en');
@@ -81,7 +82,7 @@ describe('every code has its label', () => {
   });
 
   it('the clocks of the default procedure', async () => {
-    const procedures = (await readProcedures(ownProcedures)).get('recourse-default') ?? [];
+    const procedures = (await readRulebook(ownProcedures)).procedures.get('recourse-default') ?? [];
     const names = procedures.flatMap(({ clocks }) => clocks.map(({ name }) => name));
     expect(names.length).toBeGreaterThan(5);
     for (const name of [...names, 'reopening']) expect(keys).toContain(`clocks.${name}`);
