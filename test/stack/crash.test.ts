@@ -100,6 +100,13 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
       plant: (database, reference) => database.collection('letters').deleteOne({ reference }),
       found: /lost: letter/,
     },
+    'a notice says something else': {
+      plant: (database, reference) =>
+        database
+          .collection('notices')
+          .insertOne({ _id: `${reference}/2/1` as never, reference, sequence: 2, notice: { id: `${reference}/2/1` } }),
+      found: /notice \S+ is not what the trail tells/,
+    },
     'the stored facts are altered': {
       plant: (database, reference) =>
         database

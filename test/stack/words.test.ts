@@ -180,7 +180,7 @@ describe('words that people write', () => {
       expect([index, (await answer).status]).toEqual([index, status]);
 
     // By somebody who may not read words, by strangers, and with the key of another.
-    for (const path of ['', '/trail', '/letters', '/clocks/decision', '/history']) {
+    for (const path of ['', '/trail', '/letters', '/notices', '/clocks/decision', '/history']) {
       told(`administrator${path}`, (await ask('administrator', 'GET', `/api/complaints/${reference}${path}`)).text);
     }
     told('administrator list', (await ask('administrator', 'GET', '/api/complaints')).text);
