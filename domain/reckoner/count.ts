@@ -96,6 +96,7 @@ function countDays(
     if (isNamed(stretch)) {
       result.runs = [];
       last = stretch.day;
+      if (!days.exists(last)) last += 1; // the zone skipped it
       for (let stop = stopOf(last); stop; stop = stopOf(last)) {
         if (stop.to === Infinity) return result;
         note(last, 'paused', stop.cause);
