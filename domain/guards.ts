@@ -199,11 +199,11 @@ export const pausableReasons = ({ tags, pauses, stage }: Complaint, rules: Rules
 export const pausedReasons = ({ pauses }: Complaint): string[] =>
   pauses.filter(({ to }) => to === null).map(({ reason }) => reason);
 
-/** The clocks that run and of which the procedure allows an extension. */
-export const extendableClocks = ({ clocks }: Complaint, rules: Rules): ClockRule[] =>
-  clocks.flatMap((clock) => {
-    const rule = clockRule(rules, clock.name);
-    return isRunning(clock) && rule?.extensions ? rule : [];
+/** The clocks that run, of this tier where each tier has its own, and of which the procedure allows an extension. */
+export const extendableClocks = ({ clocks, tier }: Complaint, rules: Rules): ClockRule[] =>
+  rules.clocks.filter(({ name, armed, extensions }) => {
+    const isOfTier = (of: number): boolean => armed === 'once' || armed === 'everyTime' || of === tier;
+    return extensions && clocks.some((clock) => clock.name === name && isRunning(clock) && isOfTier(clock.tier));
   });
 
 /** Whose agreement the procedure wants for an extension on this ground. */

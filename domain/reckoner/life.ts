@@ -121,9 +121,7 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
       return (known = { due: undefined, runs: [], spans: [], stops: taken, beyond: { calendar, day } });
     }
   };
-  /** A pause that nobody has ended and that does not end of itself stops every clock that it found running. */
-  const due = (): Millis | undefined =>
-    !known && halts.some(({ halt, to }) => to === Infinity && !halt.rule.max) ? undefined : current().due;
+  const due = (): Millis | undefined => current().due;
 
   let used = 0;
   const moves: Move[] = [];

@@ -1,3 +1,4 @@
+import { allowed } from '../../domain/allowed.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import { describe, expect, test } from '@jest/globals';
 import { told } from './life.ts';
@@ -145,6 +146,15 @@ describe('an extension', () => {
     }
     expect(told.investigated().refuses(contact, 'extend')).toBe('not-yours role');
     expect(told.investigated({ rules: people.extendedByAnybody }).refuses(handler, 'extend')).toBe('nobody refused');
+  });
+
+  test('is offered once, for the clock of this tier, though that of the tier before still runs', () => {
+    const life = told.received({ rules: people.extendedByAnybody }).until(tuesday).does(people.clock, 'escalate');
+    const running = life.complaint.clocks.filter(({ name, state }) => name === 'decision' && state === 'running');
+    expect(running.map(({ tier }) => tier)).toEqual([1, 2]);
+    const { complaint } = life;
+    const offers = allowed(complaint, handler, people.extendedByAnybody).allowed;
+    expect(offers.find(({ kind }) => kind === 'extend')?.fields['clock']?.values).toEqual(['decision']);
   });
 
   test('may be given during a pause, and counts when it is over', () => {

@@ -116,7 +116,7 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
 
 const idle: readonly ActionKind[] = [
   ...(['inform', 'assign', 'correct', 'withdraw', 'rate', 'assess', 'acknowledge'] as const),
-  ...(['ask', 'receiveInformation', 'pause', 'resume', 'extend'] as const),
+  ...(['ask', 'pause', 'extend'] as const),
 ];
 
 /** Something that leads on from here, with somebody who may do it; of the rest only now and then, or no life grew old. */
