@@ -5,19 +5,18 @@ import { canonical } from '../domain/trail.ts';
 import { keepCalendar } from '../store/rulebook.ts';
 import { keyOf, type Callers } from './caller.ts';
 import type { Desk, Parts } from './desk.ts';
-import { followingOf, followThrough } from './following.ts';
+import { followingOf, type Following } from './following.ts';
 import { documentBody, sendDocument, textOf } from './document.ts';
 import { revisedCalendar } from './revisedCalendar.ts';
 import { movesOf } from './revisionPreview.ts';
 import type { LiveRulebook } from './rulebook.ts';
 import { cursorIn, ofRevision } from './ruleSchemas.ts';
 
-type Rooms = { rulebook: LiveRulebook; desk: Desk; parts: Parts; callers: Callers };
+type Rooms = { rulebook: LiveRulebook; desk: Desk; parts: Parts; callers: Callers; following: Following };
 
 /** `/api/calendars`: a route parses, asks, answers. */
-export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
+export function calendars({ rulebook, desk, parts, callers, following }: Rooms): Router {
   const router = Router();
-  const follow = followThrough(parts.client, parts.taskQueue);
 
   router.get('/:id', async (req, res) => {
     await callers.staff(req);
@@ -31,9 +30,9 @@ export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
   router.get('/:id/revisions/:revision', async (req, res) => {
     await callers.staff(req);
     const { id, revision } = req.params;
-    const following = await followingOf(parts.client, { id, revision: Number(revision) });
-    if (!following) throw new Refusal('unknown', 'noSuchCalendar');
-    res.json(following);
+    const found = await followingOf(parts, { id, revision: Number(revision) });
+    if (!found) throw new Refusal('unknown', 'noSuchCalendar');
+    res.json(found);
   });
 
   router.put('/:id', ...documentBody, async (req, res) => {
@@ -44,12 +43,11 @@ export function calendars({ rulebook, desk, parts, callers }: Rooms): Router {
     if (isRepeat(known, calendar)) res.set('Idempotent-Replayed', 'true');
     else {
       notStale(known, calendar);
-      const isKept = await keepCalendar({ calendar: id, revision, document: calendar, by });
+      const isKept = await keepCalendar({ calendar: id, revision, document: calendar, by, untold: true });
       if (!isKept) notStale(await revisionsOf(req), calendar);
     }
     await rulebook.again();
-    // Also for a repeat: the first request may have ended before this.
-    await follow(calendar);
+    await following.now();
     sendDocument(req, res, calendar);
   });
 

@@ -82,4 +82,5 @@ export function sentenceOf(step: Step, clock: string, zone: string, locale: Loca
   }
 }
 
-const movedBy = (cause: string): string => (['calendar', 'extension', 'agreed'].includes(cause) ? cause : 'pause');
+const ofItself = ['calendar', 'suspension', 'extension', 'agreed'];
+const movedBy = (cause: string): string => (ofItself.includes(cause) ? cause : 'pause');

@@ -1,37 +1,82 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { Calendar } from '../domain/reckoner/calendar.ts';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Revision, RevisionKey } from '../domain/revision.ts';
+import { revisionIn } from '../infra/rulebook.ts';
+import { findUntold, markTold } from '../store/rulebook.ts';
 import { progress, revisionId } from '../workflows/messages.ts';
-import type { calendarRevisionWorkflow } from '../workflows/revision.ts';
+import type { revisionWorkflow } from '../workflows/revision.ts';
 import type { FollowingAnswer } from './ruleAnswers.ts';
+import type { LiveRulebook } from './rulebook.ts';
 
 const patience = 15_000;
+const again = 10_000;
 
-/** Lets every open complaint that uses a calendar know its new revision. Safe to ask again: then the same walk goes on. */
-export const followThrough =
-  (client: Client, taskQueue: string) =>
-  async (calendar: Calendar): Promise<void> => {
-    await client.withDeadline(Date.now() + patience, () =>
-      client.workflow.start<typeof calendarRevisionWorkflow>('calendarRevisionWorkflow', {
-        workflowId: revisionId(calendar),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        taskQueue,
-        args: [{ calendar, told: 0, after: '' }],
-        staticSummary: `Calendar ${calendar.id}, revision ${calendar.revision}`,
-      }),
-    );
+type Rooms = { client: Client; taskQueue: string; rulebook: LiveRulebook; log: Pick<Logger, 'warn'> };
+export type Following = ReturnType<typeof followThrough>;
+
+/**
+ * Sees to it that open complaints are told of every revision in force, also of those that came while Temporal was away,
+ * or whose API died, or with a new release. What is yet to be told is marked in the database together with the revision.
+ */
+export function followThrough({ client, taskQueue, rulebook, log }: Rooms) {
+  /** Safe to ask again: then the same walk goes on. */
+  const walk = (revision: Revision): Promise<unknown> =>
+    client
+      .withDeadline(Date.now() + patience, () =>
+        client.workflow.start<typeof revisionWorkflow>('revisionWorkflow', {
+          workflowId: revisionId(revision, taskQueue),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          taskQueue,
+          args: [{ revision, told: 0, after: '', rounds: 0 }],
+          staticSummary: `${revision.id}${revision.version ? ` ${revision.version}` : ''}, revision ${revision.revision}`,
+        }),
+      )
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error; // else it is over already
+      });
+
+  const follow = async (): Promise<void> => {
+    await rulebook.current(); // keeps what is new in the files of this release
+    const { procedures, calendars } = await findUntold();
+    if (procedures.length + calendars.length === 0) return;
+    const book = await rulebook.again();
+    for (const key of procedures) {
+      const revision = revisionIn(book, { id: key.procedure, version: key.version, revision: key.revision });
+      if (revision) await walk(revision);
+      await markTold(key);
+    }
+    for (const key of calendars) {
+      const calendar = book.calendars.get(key.calendar)?.find((each) => each.revision === key.revision);
+      if (calendar) await walk(calendar);
+      await markTold(key);
+    }
   };
+  const attempt = (): Promise<void> =>
+    follow().catch((error: unknown) => log.warn({ err: error }, 'open complaints are told of revisions later'));
 
-/** How far that is; undefined where nobody was ever told of this revision. */
+  return {
+    /** Now; what cannot be begun now is begun later. */
+    now: attempt,
+    /** From now on, until what it gives is called. */
+    always(): () => void {
+      const timer = setInterval(() => void attempt(), again);
+      void attempt();
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/** How far it is with a revision; undefined where nobody was ever told of it. */
 export async function followingOf(
-  client: Client,
-  which: Pick<Calendar, 'id' | 'revision'>,
+  { client, taskQueue }: Pick<Rooms, 'client' | 'taskQueue'>,
+  which: RevisionKey,
 ): Promise<FollowingAnswer | undefined> {
-  const handle = client.workflow.getHandle<typeof calendarRevisionWorkflow>(revisionId(which));
+  const handle = client.workflow.getHandle<typeof revisionWorkflow>(revisionId(which, taskQueue));
   try {
     return await client.withDeadline(Date.now() + patience, async () => {
-      const { told } = await handle.query(progress);
-      const { status } = await handle.describe();
-      return { told, done: status.name === 'COMPLETED' };
+      const { told, rounds } = await handle.query(progress);
+      return { told, done: rounds > 0 };
     });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;

@@ -3,25 +3,28 @@ import type { StaffRole } from '../domain/actor.ts';
 import type { Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { versionOf } from '../infra/procedures.ts';
+import { revisionIn } from '../infra/rulebook.ts';
 import { jsonBody } from './body.ts';
 import { keyOf, type Callers } from './caller.ts';
 import { cursorOf, placeOf } from './cursor.ts';
-import type { Parts } from './desk.ts';
+import type { Desk, Parts } from './desk.ts';
 import { documentBody, sendDocument, textOf } from './document.ts';
+import { followingOf, type Following } from './following.ts';
 import { localeOf } from './locale.ts';
 import { approve, findDocument, itemsOf, placeOfItem, propose } from './proposals.ts';
 import { publicPage } from './publicPage.ts';
 import type { ProcedureItem } from './ruleAnswers.ts';
+import { movesOf } from './revisionPreview.ts';
 import type { LiveRulebook } from './rulebook.ts';
 import { rulePreview } from './rulePreview.ts';
-import { approval, ofRevision, previewed } from './ruleSchemas.ts';
+import { approval, cursorIn, ofRevision, previewed } from './ruleSchemas.ts';
 import { paging } from './schemas.ts';
 import { dayIn } from './zone.ts';
 
-type Rooms = { rulebook: LiveRulebook; parts: Parts; callers: Callers };
+type Rooms = { rulebook: LiveRulebook; desk: Desk; parts: Parts; callers: Callers; following: Following };
 
 /** `/api/procedures`: a route parses, asks, answers. */
-export function procedures({ rulebook, parts, callers }: Rooms): Router {
+export function procedures({ rulebook, desk, parts, callers, following }: Rooms): Router {
   const router = Router();
   const json = jsonBody('64kb');
 
@@ -58,7 +61,27 @@ export function procedures({ rulebook, parts, callers }: Rooms): Router {
     const { body }: { body: unknown } = req;
     const { revision } = approval.parse(body ?? {});
     keyOf(req); // malformed is refused; a repeat is no second approval anyway
-    res.json(await itemFor(await approve(versionIn(req), revision, person, rulebook)));
+    const document = await approve(versionIn(req), revision, person, rulebook);
+    await following.now();
+    res.json(await itemFor(document));
+  });
+
+  router.get('/:id/:version/revisions/:revision', async (req, res) => {
+    await callers.staff(req);
+    const found = await followingOf(parts, { ...versionIn(req), revision: Number(req.params['revision']) });
+    if (!found) throw new Refusal('unknown', 'noSuchVersion');
+    res.json(found);
+  });
+
+  router.get('/:id/:version/revisions/:revision/moves', async (req, res) => {
+    const person = await callers.staff(req);
+    if (!hasRole(person, ['complaints-manager', 'head'])) throw new Refusal('not-yours', 'approversOnly');
+    const { cursor } = cursorIn.parse(req.query);
+    const document = await asked(req, Number(req.params['revision']));
+    const book = await rulebook.current();
+    const revision = revisionIn({ ...book, revisions: [document, ...book.revisions] }, document);
+    if (!revision) throw new Refusal('unknown', 'noSuchVersion');
+    res.json(await movesOf(revision, cursor, new Date().toISOString(), desk));
   });
 
   router.get('/:id/:version/public', async (req, res) => {

@@ -100,7 +100,7 @@ export async function approve(of: Version, revision: number | undefined, person:
   // Another one may have come into force while it waited.
   const { faults } = judgeProcedure(readYaml(JSON.stringify(document)), knownBeside(of, book, []), { file: '' });
   if (faults.length > 0) throw new Faulty(faults);
-  await approveProposal(proposal, person.id);
+  await approveProposal({ ...proposal, ...(inForce && { untold: true }) }, person.id);
   await rulebook.again();
   return document;
 }

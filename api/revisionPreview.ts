@@ -1,8 +1,8 @@
 import type { Moved } from '../domain/action.ts';
 import { revise } from '../domain/advance.ts';
 import type { Complaint, Instant } from '../domain/complaint.ts';
-import type { Calendar } from '../domain/reckoner/calendar.ts';
-import { snapshotFrom } from '../infra/snapshot.ts';
+import { calendarOf, isNewTo, withRevised, type Revision } from '../domain/revision.ts';
+import { revisedFor } from '../infra/rulebook.ts';
 import { findFollowers } from '../store/rulebook.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import type { Desk } from './desk.ts';
@@ -15,11 +15,11 @@ const together = 100;
 type Totals = Pick<MovesAnswer, 'moved' | 'breached' | 'recovered'>;
 
 /**
- * What a revision of a calendar would move, were it recorded now: what the steps say that it would make of the open
- * complaints. The totals are those of all pages: counted for the first one, and carried along in the cursor.
+ * What a revision would move, were it recorded now: what the steps say that it would make of the open complaints. The
+ * totals are those of all pages: counted for the first one, and carried along in the cursor.
  */
 export async function movesOf(
-  calendar: Calendar,
+  revision: Revision,
   cursor: string | undefined,
   now: Instant,
   { rulesOf }: Pick<Desk, 'rulesOf'>,
@@ -28,11 +28,12 @@ export async function movesOf(
   const totals = left?.totals ?? { moved: 0, breached: 0, recovered: 0 };
   const items: MovesAnswer['items'] = [];
   let next: string | undefined;
-  for await (const complaint of followersOf(calendar.id, left?.reference)) {
+  for await (const complaint of followersOf(calendarOf(revision), left?.reference)) {
+    if (!isNewTo(complaint, revision)) continue;
     const { reference, receivedAt } = complaint;
     const rules = await rulesOf(complaint);
-    const snapshot = snapshotFrom(calendar, receivedAt.slice(0, 10));
-    const step = revise(complaint, snapshot, now, { ...rules, calendars: [...rules.calendars, snapshot] });
+    const revised = revisedFor(revision, receivedAt.slice(0, 10));
+    const step = revise(complaint, revised, now, withRevised(rules, revised));
     const moves = step.entries.flatMap(({ action }) => (action.kind === 'revise' ? action.moves : []));
     if (!left) count(totals, moves, now);
     const skipped = reference === left?.reference ? left.skipped : 0;

@@ -85,7 +85,7 @@ const moves = z
     ),
     next: z.string().optional().describe('The cursor of the next page; absent on the last.'),
   })
-  .meta({ id: 'CalendarPreview' });
+  .meta({ id: 'RevisionPreview' });
 
 const following = z
   .object({

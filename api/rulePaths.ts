@@ -12,6 +12,8 @@ const ofVersion = z.object({
 });
 const ofCalendar = z.object({ id: z.string().meta({ description: 'Of the calendar.', example: 'GB-ENG' }) });
 
+const numbered = { revision: z.string().meta({ example: '2' }) };
+
 const document = ruleAnswers.document;
 /** JSON, or YAML by Content-Type and Accept. */
 const either = (schema: z.ZodType) => ({
@@ -116,6 +118,32 @@ export const rulePaths = {
       },
     },
   },
+  '/api/procedures/{id}/{version}/revisions/{revision}': {
+    get: {
+      operationId: 'followingOfProcedure',
+      tags: ['rules'],
+      summary: 'How far the open complaints have followed a revision',
+      security: staff,
+      requestParams: { path: ofVersion.extend(numbered) },
+      responses: {
+        200: { description: 'Goes on by itself, whatever is down meanwhile.', content: json(ruleAnswers.following) },
+        ...or('not-signed-in', 'not-yours', 'unknown'),
+      },
+    },
+  },
+  '/api/procedures/{id}/{version}/revisions/{revision}/moves': {
+    get: {
+      operationId: 'movesOfProcedure',
+      tags: ['rules'],
+      summary: 'What a revision that is proposed would move, were it approved now; writes nothing',
+      security: staff,
+      requestParams: { path: ofVersion.extend(numbered), query: cursorIn },
+      responses: {
+        200: { description: 'One page of 200 clocks; the totals are those of all.', content: json(ruleAnswers.moves) },
+        ...or('invalid', 'not-signed-in', 'not-yours', 'unknown'),
+      },
+    },
+  },
   '/api/calendars/{id}': {
     get: {
       operationId: 'calendar',
@@ -147,7 +175,7 @@ export const rulePaths = {
       tags: ['rules'],
       summary: 'How far the open complaints have followed a revision',
       security: staff,
-      requestParams: { path: ofCalendar.extend({ revision: z.string().meta({ example: '2' }) }) },
+      requestParams: { path: ofCalendar.extend(numbered) },
       responses: {
         200: { description: 'Goes on by itself, whatever is down meanwhile.', content: json(ruleAnswers.following) },
         ...or('not-signed-in', 'not-yours', 'unknown'),

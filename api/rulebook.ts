@@ -54,8 +54,16 @@ export function openRulebook(files: InForce, log?: Pick<Logger, 'warn'>) {
         version: document.version,
         revision: document.revision,
         document,
+        ...untoldIf(
+          [...procedures.values()].some((each) => each.id === document.id && each.version === document.version),
+        ),
       })),
-      calendars: days.map((document) => ({ calendar: document.id, revision: document.revision, document })),
+      calendars: days.map((document) => ({
+        calendar: document.id,
+        revision: document.revision,
+        document,
+        ...untoldIf([...calendars.values()].some(({ id }) => id === document.id)),
+      })),
     });
     for (const document of ours) procedures.set(procedureKey(document), document);
     for (const document of days) calendars.set(calendarKey(document), document);
@@ -84,6 +92,9 @@ export function openRulebook(files: InForce, log?: Pick<Logger, 'warn'>) {
     },
   };
 }
+
+/** Where there was a revision before, complaints may be open under it. */
+const untoldIf = (hasOneBefore: boolean) => (hasOneBefore ? ({ untold: true } as const) : {});
 
 const procedureKey = ({ id, version, revision }: ProcedureDocument): string => `${id}/${version}/${revision}`;
 const calendarKey = ({ id, revision }: Calendar): string => `${id}/${revision}`;

@@ -4,7 +4,7 @@ import { clocksAt, movesBetween, nextDue, type Clock, type Next } from './clock.
 import type { Complaint, Instant } from './complaint.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { nextTier, owed, to } from './road.ts';
-import type { Snapshot } from './reckoner/calendar.ts';
+import { knowing, whichOf, type Revised } from './revision.ts';
 import { clockRule, type Rules } from './rules.ts';
 import { begin, go, type Step } from './step.ts';
 
@@ -94,23 +94,17 @@ function whatFollows(complaint: Complaint, { clock: which, does }: Next, rules: 
   });
 }
 
-/** Whether a revision is nothing new to this complaint: it does not use the calendar, or knows this or a later one. */
-export const knows = (
-  { calendars }: Complaint,
-  { calendar, revision }: Pick<Snapshot, 'calendar' | 'revision'>,
-): boolean => {
-  const own = calendars.filter(({ id }) => id === calendar);
-  return own.length === 0 || own.some((each) => each.revision >= revision);
-};
-
-/** The complaint with another revision of a calendar, and which of its clocks that moved (FORMAT.md 5.12). */
-export function revise(complaint: Complaint, { calendar, revision }: Snapshot, now: Instant, rules: Rules): Step {
+/**
+ * The complaint with a revision of a calendar or of its procedure, and which of its clocks that moved (FORMAT.md 5.12).
+ * The rules have it already.
+ */
+export function revise(complaint: Complaint, revised: Revised, now: Instant, rules: Rules): Step {
+  const which = whichOf(revised);
   const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
   const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
-  const known = [...step.complaint.calendars, { id: calendar, revision, since: at }];
-  const after = clocksAt({ ...step.complaint, calendars: known }, rules, at);
+  const after = clocksAt({ ...step.complaint, ...knowing(step.complaint, which, at) }, rules, at);
   const moves = movesBetween(step.complaint.clocks, after);
-  go(step, { action: { kind: 'revise', calendar, revision, moves }, by: clock, at }, rules);
+  go(step, { action: { kind: 'revise', ...which, moves }, by: clock, at }, rules);
   return catchUp(step, now, rules);
 }
 

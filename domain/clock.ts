@@ -63,16 +63,15 @@ export function pressing(clocks: readonly Clock[]): Clock[] {
 }
 
 /** What of a complaint its clocks are reckoned from. */
-type Timed = Pick<
-  Complaint,
-  'tags' | 'facts' | 'pauses' | 'extensions' | 'calendars' | 'clocks' | 'stage' | 'importedAt' | 'said' | 'overAt'
->;
+type Timed = Happened & Pick<Complaint, 'calendars' | 'clocks' | 'stage' | 'importedAt' | 'said' | 'overAt'>;
+type Happened = Pick<Complaint, 'tags' | 'facts' | 'pauses' | 'extensions' | 'procedure' | 'revisions'>;
 
-export const accountOf = ({ tags, facts, pauses, extensions }: Pick<Timed, keyof Account>): Account => ({
+export const accountOf = ({ procedure, revisions = [], tags, facts, pauses, extensions }: Happened): Account => ({
   tags,
   facts,
   pauses,
   extensions,
+  revisions: [{ revision: procedure.revision }, ...revisions],
 });
 
 /** The clocks at an instant, reckoned from what has happened, with what those before have already done. */
@@ -86,6 +85,7 @@ export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
 
 /** A reckoning with what it was made from. */
 type Made = Pick<Timed, 'facts' | 'tags' | 'pauses' | 'extensions' | 'calendars'> & {
+  revisions: Complaint['revisions'] | undefined;
   rules: Rules;
   until: number;
   clocks: Reckoned[];
@@ -95,7 +95,7 @@ let last: Made | undefined;
 
 /** Reckoned once for the same facts: warning and reminding change none. Values are never changed, so the same are the same. */
 function reckonedFor(complaint: Timed, rules: Rules, now: number): Reckoned[] {
-  const { facts, tags, pauses, extensions, calendars } = complaint;
+  const { facts, tags, pauses, extensions, calendars, revisions } = complaint;
   const isSame =
     last?.facts === facts &&
     last.rules === rules &&
@@ -103,10 +103,11 @@ function reckonedFor(complaint: Timed, rules: Rules, now: number): Reckoned[] {
     last.pauses === pauses &&
     last.extensions === extensions &&
     last.calendars === calendars &&
+    last.revisions === revisions &&
     (last.until >= now || rules.clocks.every(({ recurs }) => recurs?.from !== 'grid'));
   if (last && isSame) return last.clocks;
   const { clocks } = reckon(rules, accountOf(complaint), calendarsOf(complaint, rules), now);
-  last = { facts, rules, until: now, tags, pauses, extensions, calendars, clocks };
+  last = { facts, rules, until: now, tags, pauses, extensions, calendars, revisions, clocks };
   return clocks;
 }
 

@@ -4,6 +4,7 @@ import { accountOf, calendarsOf } from './clock.ts';
 import { checkLetter } from './letter.ts';
 import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
+import { knowing } from './revision.ts';
 import { isTakenOver, owed } from './road.ts';
 import { recordedBy, type Rules } from './rules.ts';
 
@@ -118,9 +119,7 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     recordedBy(rules, clock).includes('satisfactionAsked') ? { surveyedAt: at } : {},
   warn: nothing,
   remind: nothing,
-  revise: ({ calendars }, { action: { calendar, revision }, at }) => ({
-    calendars: [...calendars, { id: calendar, revision, since: at }],
-  }),
+  revise: (complaint, { action, at }) => knowing(complaint, action, at),
 };
 
 const ofReceipt = [

@@ -1,6 +1,8 @@
 import type { Complaint, Day, ProcedureKey } from '../domain/complaint.ts';
+import type { Revised, Revision } from '../domain/revision.ts';
 import { rulesOf, type Procedure } from '../domain/procedure.ts';
 import type { Calendar } from '../domain/reckoner/calendar.ts';
+import type { Suspension } from '../domain/reckoner/rule.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { FileFault, ProcedureDocument } from './procedureFaults.ts';
 import { checkFolder } from './procedureFiles.ts';
@@ -43,12 +45,47 @@ export function rulebookOf(documents: Iterable<ProcedureDocument>, ofCalendars: 
   return { procedures, calendars, revisions: all };
 }
 
-/** The very document that a complaint took. */
-export const revisionOf = (
-  { revisions }: Rulebook,
+/**
+ * The very document that a complaint took, with the suspensions of the revisions that it has come to know since; each
+ * says in which revision it was added.
+ */
+export function takenBy(
+  { revisions: all }: Rulebook,
   { id, version, revision }: ProcedureKey,
-): ProcedureDocument | undefined =>
-  revisions.find((each) => each.id === id && each.version === version && each.revision === revision);
+  since: Complaint['revisions'] = [],
+): ProcedureDocument | undefined {
+  const newest = since.at(-1)?.revision ?? revision;
+  const documents = all.filter((each) => each.id === id && each.version === version && each.revision <= newest);
+  const own = documents.find((each) => each.revision === revision);
+  if (!own || documents[0]?.revision !== newest) return undefined;
+  const suspensions = suspensionsIn(documents.toReversed());
+  return suspensions.length > 0 ? { ...own, suspensions } : own;
+}
+
+/** The suspensions of these revisions, the oldest first, each with the one in which it was added (FORMAT.md 1). */
+function suspensionsIn(documents: readonly ProcedureDocument[]): Suspension[] {
+  const found = new Map<string, Suspension>();
+  for (const { revision, suspensions = [] } of documents) {
+    for (const each of suspensions) {
+      if (!found.has(each.id)) found.set(each.id, revision === 1 ? each : { ...each, revision });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What open complaints are to be told of a revision that is in force; nothing of the first one of a version. */
+export function revisionIn(book: Rulebook, { id, version, revision }: ProcedureKey): Revision | undefined {
+  const document = takenBy(book, { id, version, revision });
+  if (!document) return undefined;
+  return { id, version, revision, calendar: document.calendar, suspensions: document.suspensions ?? [] };
+}
+
+/** What of a revision a complaint received that day is told. */
+export function revisedFor(revision: Revision, receivedOn: Day): Revised {
+  if (!('suspensions' in revision)) return snapshotFrom(revision, receivedOn);
+  const { revision: number, suspensions } = revision;
+  return { revision: number, suspensions };
+}
 
 function newestFirst(one: ProcedureDocument, other: ProcedureDocument): number {
   if (one.version === other.version) return other.revision - one.revision;

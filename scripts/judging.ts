@@ -2,7 +2,7 @@ import type { Complaint } from '../domain/complaint.ts';
 import type { Calendar } from '../domain/reckoner/calendar.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { ProcedureDocument } from '../infra/procedureFaults.ts';
-import { revisionOf, rulebookOf, rulesFor } from '../infra/rulebook.ts';
+import { rulebookOf, rulesFor, takenBy } from '../infra/rulebook.ts';
 import { findRules } from '../store/rulebook.ts';
 
 /** What each complaint is judged by, from the database alone, where every revision that one took is kept. */
@@ -16,11 +16,16 @@ export async function readJudging(): Promise<(complaint: Complaint) => Rules> {
   );
   const known = new Map<string, Rules>();
 
-  return ({ procedure, receivedAt, calendars }) => {
-    const key = JSON.stringify([procedure, receivedAt.slice(0, 4), calendars.map((each) => [each.id, each.revision])]);
+  return ({ procedure, revisions, receivedAt, calendars }) => {
+    const newest = revisions?.at(-1)?.revision;
+    const key = JSON.stringify([
+      { ...procedure, newest },
+      receivedAt.slice(0, 4),
+      calendars.map((each) => [each.id, each.revision]),
+    ]);
     const before = known.get(key);
     if (before) return before;
-    const document = revisionOf(book, procedure);
+    const document = takenBy(book, procedure, revisions);
     if (!document) throw new Error(`A procedure is nowhere: ${Object.values(procedure).join(' ')}.`);
     const rules = rulesFor(document, receivedAt.slice(0, 10), book, calendars);
     known.set(key, rules);

@@ -6,6 +6,8 @@ import { CalendarModel, ComplaintModel, ProcedureModel } from './schemas.ts';
 /** Which revision of which version of which procedure. */
 type ProcedureKey = { procedure: string; version: string; revision: number };
 type CalendarKey = { calendar: string; revision: number };
+/** Complaints may be open under the revision before, and are to be told. */
+type Telling = { untold?: true };
 export type Keeping<K> = K & { document: object };
 
 /** A procedure as it was proposed, and who approved it, if anybody has. */
@@ -25,8 +27,8 @@ export async function findRules(known: { procedures: ProcedureKey[]; calendars: 
 
 /** Keeps what came with the product, so that complaints find it when a later release has another one, or none. */
 export async function keepFiles(files: {
-  procedures: Keeping<ProcedureKey>[];
-  calendars: Keeping<CalendarKey>[];
+  procedures: Keeping<ProcedureKey & Telling>[];
+  calendars: Keeping<CalendarKey & Telling>[];
 }): Promise<void> {
   const at = new Date();
   const procedures = files.procedures.map((each) => ({ _id: procedureId(each), ...each, approvedAt: at }));
@@ -66,15 +68,32 @@ export async function keepProposal(
 }
 
 /** The first approval counts. */
-export async function approveProposal(of: ProcedureKey, approvedBy: string): Promise<void> {
+export async function approveProposal(of: ProcedureKey & Telling, approvedBy: string): Promise<void> {
   await ProcedureModel.updateOne(
     { _id: procedureId(of), approvedAt: { $exists: false } },
-    { $set: { approvedBy, approvedAt: new Date() } },
+    { $set: { approvedBy, approvedAt: new Date(), ...(of.untold && { untold: true }) } },
   );
 }
 
+/** The revisions in force of which open complaints are yet to be told. */
+export async function findUntold(): Promise<{ procedures: ProcedureKey[]; calendars: CalendarKey[] }> {
+  const untold = { untold: true } as const;
+  const [procedures, calendars] = await Promise.all([
+    ProcedureModel.find(untold, { procedure: 1, version: 1, revision: 1 }).lean(),
+    CalendarModel.find(untold, { calendar: 1, revision: 1 }).lean(),
+  ]);
+  return { procedures, calendars };
+}
+
+/** Somebody sees to it that they are told. */
+export async function markTold(of: ProcedureKey | CalendarKey): Promise<void> {
+  const told = { $unset: { untold: 1 as const } };
+  if ('procedure' in of) await ProcedureModel.updateOne({ _id: procedureId(of) }, told);
+  else await CalendarModel.updateOne({ _id: calendarId(of) }, told);
+}
+
 /** False where there is this revision already. */
-export async function keepCalendar(calendar: Keeping<CalendarKey> & { by: string }): Promise<boolean> {
+export async function keepCalendar(calendar: Keeping<CalendarKey & Telling> & { by: string }): Promise<boolean> {
   return created(() => CalendarModel.create({ _id: calendarId(calendar), ...calendar, at: new Date() }));
 }
 

@@ -129,6 +129,7 @@ type StoredProcedure = {
   approvedBy?: string;
   approvedAt?: Date;
   key?: string;
+  untold?: true;
 };
 
 /** Every revision of every version of a procedure that was proposed here or came with the product; never changed. */
@@ -149,12 +150,22 @@ export const ProcedureModel = model(
       approvedAt: Date,
       /** Of the request that proposed it. */
       key: String,
+      /** A revision that is in force and of which open complaints are yet to be told. */
+      untold: Boolean,
     },
     options,
   ).index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } }),
 );
 
-type StoredCalendar = { _id: string; calendar: string; revision: number; document: object; by?: string; at: Date };
+type StoredCalendar = {
+  _id: string;
+  calendar: string;
+  revision: number;
+  document: object;
+  by?: string;
+  at: Date;
+  untold?: true;
+};
 
 /** Every revision of every calendar that complaints may know; never changed. */
 export const CalendarModel = model(
@@ -168,6 +179,8 @@ export const CalendarModel = model(
       /** Absent for what came with the product. */
       by: String,
       at: { type: Date, required: true },
+      /** Open complaints are yet to be told of it. */
+      untold: Boolean,
     },
     options,
   ),

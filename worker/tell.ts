@@ -4,11 +4,9 @@ import { revised, workflowId } from '../workflows/messages.ts';
 
 /** Tells complaints of a revision by signals. One that has ended meanwhile needs no telling. */
 export const tellThrough = (client: Client) =>
-  tellAll((reference, snapshot) =>
+  tellAll((reference, it) =>
     client
-      .withDeadline(Date.now() + 15_000, () =>
-        client.workflow.getHandle(workflowId(reference)).signal(revised, snapshot),
-      )
+      .withDeadline(Date.now() + 15_000, () => client.workflow.getHandle(workflowId(reference)).signal(revised, it))
       .catch((error: unknown) => {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }),

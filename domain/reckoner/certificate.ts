@@ -50,7 +50,6 @@ export function certificateOf(complaint: Complaint, rules: Rules, clock: ClockKe
   const rule = ruleOf(clock.name, rules);
   const others = names.filter((name) => name !== clock.name);
   const bears = ({ clocks }: { clocks: string[] }): boolean => clocks.some((name) => names.includes(name));
-  const { tags, facts, pauses, extensions } = accountOf(complaint);
   const basis: Basis = {
     format,
     reference,
@@ -67,7 +66,7 @@ export function certificateOf(complaint: Complaint, rules: Rules, clock: ClockKe
       pauses: rules.pauses.filter(bears).map(pauseRule),
       suspensions: rules.suspensions.filter(bears).map(suspension),
     },
-    inputs: { tags, facts, pauses, extensions },
+    inputs: accountOf(complaint),
     calendars: calendarsFor(names, complaint, rules),
     asOf: lastAt,
   };
@@ -165,7 +164,7 @@ const pauseRule = (rule: PauseRule): PauseRule => ({
 });
 
 const suspension = ({ appliesTo, ...rule }: Suspension): Suspension => ({
-  ...only(rule, 'id', 'from', 'to', 'clocks'),
+  ...only(rule, 'id', 'revision', 'from', 'to', 'clocks'),
   appliesTo: only(appliesTo, 'receivedFrom', 'receivedTo', 'anyOf', 'noneOf'),
 });
 

@@ -3,10 +3,21 @@ import { dayNumber, type DayNumber, type Days, type Millis } from './days.ts';
 import { meant, wordsOf, type Placed } from './facts.ts';
 import type { Arming, Revision, World } from './life.ts';
 import type { Timing } from './rule.ts';
-import { haltsOf, type Halt } from './stops.ts';
+import { haltsOf, type Halt, type Suspended } from './stops.ts';
+import type { Stop } from './stretch.ts';
 
 /** At one instant clocks run out first; then these come, in this order (FORMAT.md 5.1); an agreement, before what it may end. */
-const ranks = { agree: 1, meet: 2, cancel: 3, relieve: 3, resume: 4, halt: 5, extend: 6, revise: 7 } as const;
+const ranks = {
+  agree: 1,
+  meet: 2,
+  cancel: 3,
+  relieve: 3,
+  resume: 4,
+  halt: 5,
+  extend: 6,
+  revise: 7,
+  suspend: 7,
+} as const;
 
 export type Event = { at: Millis } & (
   | { do: 'meet' | 'cancel' | 'relieve' }
@@ -14,14 +25,21 @@ export type Event = { at: Millis } & (
   | { do: 'halt' | 'resume'; halt: Halt }
   | { do: 'extend'; index: number }
   | { do: 'revise'; snapshot: Snapshot }
+  | { do: 'suspend'; stop: Stop }
 );
+
+/** One arming of a clock, with the revisions of its calendar and the suspensions of its cohort. */
+type Armed = {
+  rule: Timing;
+  arming: Arming;
+  armedAt: Millis;
+  revisions: readonly Revision[];
+  laid: readonly Suspended[];
+};
 
 /** What may change a clock, in the order in which it is to be gone through. */
 export function eventsOf(
-  rule: Timing,
-  arming: Arming,
-  armedAt: Millis,
-  revisions: readonly Revision[],
+  { rule, arming, armedAt, revisions, laid }: Armed,
   { timetable, account, placed, taken }: World,
   days: Days,
 ): Event[] {
@@ -49,6 +67,7 @@ export function eventsOf(
     if (clock === rule.name) events.push({ do: 'extend', at: Date.parse(at), index });
   }
   for (const { since, snapshot } of revisions.slice(1)) events.push({ do: 'revise', at: Date.parse(since), snapshot });
+  for (const { stop, since } of laid) if (since !== undefined) events.push({ do: 'suspend', at: since, stop });
   return events.toSorted((one, other) => one.at - other.at || ranks[one.do] - ranks[other.do]);
 }
 

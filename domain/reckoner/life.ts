@@ -95,7 +95,8 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
   let end: Reckoned['end'];
   let isOut = false;
   const halts: { halt: Halt; to: Millis }[] = [];
-  const suspensions = suspended(timetable, rule.name, account, placed, days);
+  const laid = suspended(timetable, rule.name, account, placed, days);
+  const suspensions = laid.flatMap(({ stop, since }) => (since === undefined ? stop : []));
   /** What begins when a fact has ended the clock comes too late; what ran out of itself has its due. */
   const isInTime = ({ from }: Stop): boolean => !end || isOut || from < end.at;
   const stops = (): Stop[] =>
@@ -144,7 +145,7 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
     if (rule.kind !== 'duty' || arming.period) end = { as: rule.kind === 'timer' ? 'met' : 'breached', at: ranOut };
   };
 
-  for (const event of eventsOf(rule, arming, armedAt, revisions, world, days)) {
+  for (const event of eventsOf({ rule, arming, armedAt, revisions, laid }, world, days)) {
     const { at } = event;
     runOut(at);
     if (end) break;
@@ -197,6 +198,11 @@ export function live(rule: Timing, arming: Arming, revisions: readonly Revision[
         change(at, 'extension', () => (stretches = longer));
         break;
       }
+      case 'suspend':
+        if (!isOut && (!isArmed || !isClosedAt(placed, at))) {
+          change(at, 'suspension', () => suspensions.push(event.stop), true);
+        }
+        break;
       case 'revise': {
         const follows = !isArmed || (timetable.calendarChanges !== 'freeze' && !isClosedAt(placed, at));
         if (follows && !isOut) {

@@ -57,6 +57,8 @@ export type PauseRule = {
 
 export type Suspension = {
   id: string;
+  /** In which revision of its version it was added; absent: in the first one. */
+  revision?: number;
   from: Day;
   to: Day;
   clocks: string[];
@@ -87,7 +89,11 @@ export type Account = {
   facts: readonly Happening[];
   pauses: readonly Pause[];
   extensions: readonly Extension[];
+  /** Of its procedure, in order, and since when it knows each; absent: all of them, from ever on. */
+  revisions?: readonly Known[];
 };
+/** A revision of the procedure that a complaint knows; without `since` from ever on. */
+export type Known = { revision: number; since?: Instant };
 
 /** Whether something with this condition applies to a complaint with these tags (FORMAT.md 4.3). */
 export function applies(when: When | undefined, tags: readonly string[]): boolean {

@@ -93,14 +93,17 @@ function longestEnd(from: Millis, { count, unit }: Limit, days: Days): Millis {
   }
 }
 
-/** The suspensions of a cohort that stop this clock, as whole local days (4.8). */
+/** A suspension that a complaint knows, and since when; without `since` from ever on. */
+export type Suspended = { stop: Stop; since?: Millis };
+
+/** The suspensions of a cohort that stop this clock, as whole local days (4.8), with when they came to be known (1). */
 export function suspended(
   { suspensions }: Timetable,
   clock: string,
-  { tags }: Account,
+  { tags, revisions = [{ revision: Infinity }] }: Account,
   placed: readonly Placed[],
   days: Days,
-): Stop[] {
+): Suspended[] {
   const received = placed.find(({ fact }) => fact === 'received');
   if (!received) return [];
   const day = received.day ?? days.dayOf(received.at);
@@ -114,10 +117,15 @@ export function suspended(
         (!receivedTo || day <= dayNumber(receivedTo))
       );
     })
-    .map(({ id, from, to }) => ({
-      from: days.begin(dayNumber(from)),
-      to: days.begin(dayNumber(to) + 1),
-      cause: id,
-      anyPart: false,
-    }));
+    .flatMap(({ id, from, to, revision: added = 1 }) => {
+      const known = revisions.find(({ revision }) => revision >= added);
+      if (!known) return [];
+      const span = { from: days.begin(dayNumber(from)), to: days.begin(dayNumber(to) + 1) };
+      return [
+        {
+          stop: { ...span, cause: id, anyPart: false },
+          ...(known.since !== undefined && { since: Date.parse(known.since) }),
+        },
+      ];
+    });
 }

@@ -1,12 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createApp } from '../../api/app.ts';
 import { isReady } from '../../api/health.ts';
-import { createSignIn } from '../../api/signIn.ts';
-import { createLog } from '../../infra/log.ts';
-import { freePort, portOf } from '../../infra/serve.ts';
+import { freePort } from '../../infra/serve.ts';
+import { openBeside } from '../support/beside.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { officeOf } from '../support/office.ts';
 
@@ -20,40 +16,25 @@ test('while Temporal is away, everything can still be read, and what would chang
   const { reference, trackingCode } = await officeOf(house).lodge('public', { description: 'Still here.' });
   const connection = Connection.lazy({ address: `127.0.0.1:${await freePort()}` });
   const client = new Client({ connection });
-  const parts = { client, taskQueue: house.taskQueue, keyring: house.keyring, secret: house.secret };
-  const app = createApp({
-    parts: { ...parts, organisation: house.organisation, rulebook: house.rulebook },
-    signIn: createSignIn({ issuer: `${house.url}/oidc`, audience: 'recourse' }),
-    log: createLog('test', { LOG_LEVEL: 'error' }),
-    isReady: () => isReady(client, 'default', house.taskQueue),
-  });
-  const server = createServer(app).listen(0);
-  await once(server, 'listening');
+  const beside = await openBeside(house, client);
   try {
-    const url = `http://127.0.0.1:${portOf(server)}`;
-    const staff = { authorization: `Bearer ${await house.tokenOf('handler')}` };
-    const got = async (path: string, headers: Record<string, string>) => (await fetch(url + path, { headers })).status;
-    expect(await got('/livez', {})).toBe(200);
-    expect(await got('/readyz', {})).toBe(503);
+    const got = async (path: string, who: string, headers = {}) =>
+      (await beside.ask('GET', path, who, undefined, headers)).status;
+    expect(await got('/livez', 'public')).toBe(200);
+    expect(await got('/readyz', 'public')).toBe(503);
     for (const part of ['', '/trail', '/letters', '/clocks/decision']) {
-      expect(await got(`/api/complaints/${reference}${part}`, staff)).toBe(200);
+      expect(await got(`/api/complaints/${reference}${part}`, 'handler')).toBe(200);
     }
-    expect(await got('/api/complaints', staff)).toBe(200);
-    expect(await got(`/api/tracking/${reference}`, { 'tracking-code': trackingCode })).toBe(200);
+    expect(await got('/api/complaints', 'handler')).toBe(200);
+    expect(await got(`/api/tracking/${reference}`, 'public', { 'tracking-code': trackingCode })).toBe(200);
 
-    const json = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ kind: 'inform', words: 'x' });
-    const refused = await fetch(`${url}/api/complaints/${reference}/actions`, {
-      method: 'POST',
-      headers: { ...staff, ...json },
-      body,
-    });
+    const action = { kind: 'inform', words: 'x' };
+    const refused = await beside.ask('POST', `/api/complaints/${reference}/actions`, 'handler', action);
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ type: '/problems/unavailable' });
   } finally {
-    server.close();
-    server.closeAllConnections();
+    beside.close();
     await connection.close();
   }
 });

@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { createApp } from '../../api/app.ts';
-import { createSignIn } from '../../api/signIn.ts';
-import { createLog } from '../../infra/log.ts';
-import { portOf } from '../../infra/serve.ts';
 import { findComplaint } from '../../store/read.ts';
 import { CalendarModel } from '../../store/schemas.ts';
+import { openBeside } from '../support/beside.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { gbEng, rulesOf, weekdays, yaml } from '../support/rules.ts';
 
@@ -113,32 +108,17 @@ test('a calendar that is new begins at nothing, and as YAML', async () => {
 });
 
 test('what another API revises is known here at once where a complaint knows it', async () => {
-  const { client, taskQueue, keyring, secret, organisation, rulebook } = house;
-  const app = createApp({
-    parts: { client, taskQueue, keyring, secret, organisation, rulebook },
-    signIn: createSignIn({ issuer: `${house.url}/oidc`, audience: 'recourse' }),
-    log: createLog('test', { LOG_LEVEL: 'error' }),
-    isReady: async () => true,
-  });
-  const server = createServer(app).listen(0);
-  await once(server, 'listening');
+  const beside = await openBeside(house);
   try {
-    const url = `http://127.0.0.1:${portOf(server)}`;
-    const headers = {
-      authorization: `Bearer ${await house.tokenOf('complaints-manager')}`,
-      'content-type': 'application/json',
-    };
     const document = await rules.withHolidays(...weekdays(1, 12));
-    const ask = (method: string, where: string, body: object) =>
-      fetch(`${url}${where}`, { method, headers, body: JSON.stringify(body) });
     const revision = document.basedOn + 1;
-    expect((await ask('PUT', gbEng, document)).status).toBe(200);
-    const lodged = await ask('POST', '/api/complaints', { description: 'x', channel: 'phone' });
+    expect((await beside.ask('PUT', gbEng, 'complaints-manager', document)).status).toBe(200);
+    const body = { description: 'x', channel: 'phone' };
+    const lodged = await beside.ask('POST', '/api/complaints', 'complaints-manager', body);
     const { reference } = (await lodged.json()) as { reference: string };
     expect((await findComplaint(reference))?.calendars).toMatchObject([{ id: 'GB-ENG', revision }]);
     expect(await house.as('handler').read(reference)).toMatchObject({ status: 200 });
   } finally {
-    server.close();
-    server.closeAllConnections();
+    beside.close();
   }
 });

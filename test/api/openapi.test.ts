@@ -20,7 +20,7 @@ let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  app = createApp({
+  ({ app } = createApp({
     parts: {
       client: new Client({ connection: Connection.lazy() }),
       taskQueue: 'none',
@@ -32,7 +32,7 @@ beforeAll(async () => {
     signIn: async () => undefined,
     log: pino({ level: 'silent' }),
     isReady: async () => true,
-  });
+  }));
   server = createServer(app).listen(0);
   await once(server, 'listening');
   url = `http://127.0.0.1:${portOf(server)}`;

@@ -6,7 +6,7 @@ import type { Complaint, Instant } from '../../domain/complaint.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import type { Letter } from '../../domain/letter.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { Snapshot } from '../../domain/reckoner/calendar.ts';
+import { withRevised, type Revised } from '../../domain/revision.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { complainant, contact, handler, houseRules, manager } from './people.ts';
@@ -143,10 +143,10 @@ export function live({ by = contact, at = monday, recordedAt, rules: first = hou
       for (let next = nextDue(complaint); next && next.at <= at; next = nextDue(complaint)) life.until(next.at);
       return life.until(at);
     },
-    /** The calendar comes in a new revision, which every complaint that uses it is told. */
-    revised(snapshot: Snapshot) {
-      rules = { ...rules, calendars: [...rules.calendars, snapshot] };
-      take(revise(complaint, snapshot, now, rules));
+    /** The calendar, or the procedure, comes in a new revision, which every complaint that uses it is told. */
+    revised(it: Revised) {
+      rules = withRevised(rules, it);
+      take(revise(complaint, it, now, rules));
       return life;
     },
     /** Time passes, and the timer has not yet fired. */

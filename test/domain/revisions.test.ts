@@ -91,3 +91,59 @@ describe('a calendar that is revised', () => {
     expect(fold(trail, complaint.reference, rules)).toEqual({ complaint, entries, letters, notices });
   });
 });
+
+describe('a procedure that is revised', () => {
+  const strike = {
+    id: 'strike',
+    revision: 2,
+    from: '2026-12-21',
+    to: '2026-12-23',
+    clocks: ['decision'],
+    appliesTo: { receivedFrom: '2026-12-01' },
+  };
+  const second = { revision: 2, suspensions: [strike] };
+
+  test('suspends the clocks of the cohort from the day on which the complaint is told, and no others', () => {
+    const life = investigated().revised(second);
+    expect(moves(life)).toEqual([
+      { clock: 'decision', ...one, from: '2027-01-15T00:00:00.000Z', to: '2027-01-20T00:00:00.000Z' },
+    ]);
+    expect(life.complaint.revisions).toEqual([{ revision: 2, since: life.now }]);
+    const before = live({ at: '2026-11-30T09:00:00.000Z' }).until('2026-12-16T12:00:00.000Z').revised(second);
+    expect(moves(before)).toEqual([]);
+  });
+
+  test('gives no time back that had run out before the complaint was told', () => {
+    const life = told.investigated({ at: '2026-11-16T09:00:00.000Z' }).until('2026-12-16T12:00:00.000Z');
+    expect(life.clock('decision')).toMatchObject({ tier: 2 });
+    const dueBefore = life.complaint.clocks.find(({ name, tier }) => name === 'decision' && tier === 1)?.due;
+    life.revised({ revision: 2, suspensions: [{ ...strike, from: '2026-12-01', to: '2026-12-31', appliesTo: {} }] });
+    expect(moves(life)?.map(({ clock: name, tier }) => [name, tier])).toEqual([['decision', 2]]);
+    const after = life.complaint.clocks.find(({ name, tier }) => name === 'decision' && tier === 1)?.due;
+    expect(after).toBe(dueBefore);
+  });
+
+  test('moves nothing of a closed complaint', () => {
+    const life = told.investigated(first).does(complainant, 'withdraw').until('2026-12-16T12:00:00.000Z');
+    const following = { ...strike, clocks: ['follow-up'], from: '2026-12-15', to: '2026-12-31' };
+    expect(moves(life.revised({ revision: 2, suspensions: [following] }))).toEqual([]);
+  });
+
+  test('means the same to a complaint that was received under it', () => {
+    const later = live({
+      ...first,
+      rules: { ...live(first).rules, suspensions: [strike] },
+      procedure: { id: 'recourse-default', version: '2024-01-01', revision: 2 },
+    });
+    expect(later.clock('decision').due).toBe('2027-01-20T00:00:00.000Z');
+    const earlier = live({ ...first, rules: { ...live(first).rules, suspensions: [strike] } });
+    expect(earlier.clock('decision').due).toBe('2027-01-15T00:00:00.000Z');
+  });
+
+  test('is in the fold of the trail, which gives the same', () => {
+    const life = investigated().revised(second).byTheHour('2027-01-25T00:00:00.000Z');
+    const { complaint, entries, letters, notices, rules } = life;
+    const trail = JSON.parse(JSON.stringify(entries)) as Entry[];
+    expect(fold(trail, complaint.reference, rules)).toEqual({ complaint, entries, letters, notices });
+  });
+});

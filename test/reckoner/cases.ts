@@ -41,6 +41,11 @@ export function caseOf(dice: Dice): Case {
     pauses: pausesOf(dice),
     suspensions: dice.is(0.15) ? [suspensionOf(dice, received)] : [],
   };
+  if (timetable.suspensions[0] && dice.is(0.6)) {
+    timetable.suspensions[0].revision = 2;
+    const later = () => ({ revision: dice.from(2, 3), since: text(around(dice, received, -3, 30)) });
+    account.revisions = [{ revision: 1 }, ...dice.times(0, 1, later)];
+  }
   return { timetable, account, calendars: calendarsFor(dice, where) };
 }
 

@@ -78,7 +78,7 @@ function edged(dice: Dice, it: Case): Case {
 function isOpenQuestion(it: Case): boolean {
   const [asked] = it.timetable.clocks;
   const isReceived = it.account.facts.some(({ fact }) => fact === 'received');
-  if (asked?.armed === 'shared' && (it.calendars.length > 1 || !isReceived)) return true;
+  if (asked?.armed === 'shared' && (it.calendars.length > 1 || it.account.revisions || !isReceived)) return true;
   if (!asked || !('agreedBy' in asked.limit)) return false;
   const lives = [...naiveSays(it).clocks].flatMap(([name, told]) => (name.startsWith('asked ') ? told : []));
   return lives.some(({ due, armedAt }) => due !== undefined && due < armedAt);

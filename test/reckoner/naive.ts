@@ -3,7 +3,7 @@ import { applies, type Account, type Timetable, type Timing } from '../../domain
 import { Place } from './place.ts';
 import type { Anchor } from './reach.ts';
 import { isOfHours, run, type Case, type Life } from './run.ts';
-import { episodesOf, factsIn, isBarred, isOne, limitOf, refusedOf, type Fact } from './said.ts';
+import { agreementsIn, episodesOf, factsIn, isBarred, isOne, limitOf, refusedOf, type Fact } from './said.ts';
 
 /** The first of each holds from ever on. */
 export type Revisions = { [calendar: string]: { since: string; snapshot: Snapshot }[] };
@@ -180,7 +180,10 @@ class World {
     if (taken.some((at) => at < anchor.at)) return undefined;
     const revisions = this.#places(rule);
     // One maximum over all tiers runs from the first, and what has run out there has run out.
-    const since = more.entry && this.timetable.calendarChanges !== 'freeze' ? anchor.at : armedAt;
+    const agreements = agreementsIn(rule, all, anchor);
+    // A clock of nothing but a day that is agreed is armed when it is.
+    const begun = limitOf(rule, more.period ?? 1) ? armedAt : Math.max(armedAt, agreements[0]?.at ?? 0);
+    const since = more.entry && this.timetable.calendarChanges !== 'freeze' ? anchor.at : begun;
     const calling = others.filter((fact) => isOne(fact, [...rule.cancelledBy, ...(more.stops ?? [])]));
     const isStrict = rule.recurs?.from === 'lastContact';
     return run({
@@ -197,7 +200,8 @@ class World {
         ...(more.replaced === undefined ? [] : [{ at: more.replaced }]),
       ],
       relieved: taken,
-      agreements: this.#agreements(rule, all, anchor),
+      agreements,
+      isClosed: this.#isClosed(rule),
       episodes: episodesOf(zone, this.timetable, this.account, rule.name, all),
       extensions: this.#extensions(rule, tier, more.held),
     });
@@ -212,18 +216,14 @@ class World {
 
   #moves(rule: Timing, revisions: Case['revisions'], armedAt: number): Case['revisions'] {
     if (this.timetable.calendarChanges === 'freeze') return [];
-    const facts = this.#facts(rule);
-    const isClosed = (at: number): boolean =>
-      facts.filter((each) => each.at <= at && ['closed', 'reopened'].includes(each.fact)).at(-1)?.fact === 'closed';
+    const isClosed = this.#isClosed(rule);
     return revisions.filter(({ at }) => at >= armedAt && !isClosed(at));
   }
 
-  #agreements({ limit, armed }: Timing, facts: Fact[], anchor: Anchor): Fact[] {
-    if ('unit' in limit) return [];
-    return facts.filter(
-      (fact) =>
-        isOne(fact, [limit.agreedBy]) && fact.date !== undefined && (armed !== 'everyTime' || fact.at >= anchor.at),
-    );
+  #isClosed(rule: Timing): (at: number) => boolean {
+    const facts = this.#facts(rule);
+    return (at) =>
+      facts.filter((each) => each.at <= at && ['closed', 'reopened'].includes(each.fact)).at(-1)?.fact === 'closed';
   }
 
   #extensions(rule: Timing, tier: number, held: number[] = []): Case['extensions'] {

@@ -30,6 +30,8 @@ export type Case = {
   agreements: Fact[];
   episodes: Episode[];
   extensions: { extension: Extension; at: number; isGiven?: true; id: number }[];
+  /** While a complaint is closed it learns of no revision. */
+  isClosed: (at: number) => boolean;
   /** A period of a grid that was not met is over when the next begins. */
   isPeriod: boolean;
 };
@@ -55,7 +57,9 @@ export function run(given: Case): Life | undefined {
     rule,
     limit: given.limit,
     anchor,
-    stops: given.episodes.filter(({ isKnown }) => isKnown).map(({ from, to, any }) => ({ from, to, any })),
+    stops: given.episodes
+      .filter(({ isKnown, since }) => isKnown && since === undefined)
+      .map(({ from, to, any }) => ({ from, to, any })),
     given: [],
     agreed: undefined,
   };
@@ -108,6 +112,12 @@ export function run(given: Case): Life | undefined {
     const ends = (): void => void (end || out || (stop.to = episode.to));
     return [starts, ...(episode.to < Infinity ? [{ at: episode.to, order: 'ends' as const, act: ends }] : [])];
   };
+  const learn =
+    ({ from, to, any, since = 0 }: Episode) =>
+    (): void => {
+      if (end || out || (armedAt !== undefined && since >= armedAt && given.isClosed(since))) return;
+      basis.stops.push({ from, to, any });
+    };
   const move = (place: Place) => (): void => void (end || out || (basis.place = place));
   const extend =
     ({ extension, at, isGiven, id }: Case['extensions'][number]) =>
@@ -132,6 +142,9 @@ export function run(given: Case): Life | undefined {
     ...given.agreements.map((fact) => ({ at: fact.at, order: 'agreed' as const, act: agree(fact) })),
     ...given.episodes.filter(({ isKnown }) => !isKnown).flatMap(begin),
     ...given.extensions.map((each) => ({ at: each.at, order: 'extended' as const, act: extend(each) })),
+    ...given.episodes.flatMap((each) =>
+      each.since === undefined ? [] : { at: each.since, order: 'revised' as const, act: learn(each) },
+    ),
     ...given.revisions.map(({ at, place }) => ({ at, order: 'revised' as const, act: move(place) })),
   ].toSorted((one, other) => one.at - other.at || orders[one.order] - orders[other.order]);
   for (const { at, act } of events) {

@@ -40,7 +40,14 @@ export const isOne = ({ fact, tier }: { fact: string; tier: number }, names: rea
   (names.includes('tierEntered') && (escalations.includes(fact) || (fact === 'received' && tier === 1)));
 
 /** A pause as it comes to be known: open from its beginning until its end is recorded. */
-export type Episode = { from: number; to: number; max: PauseRule['max']; any: boolean; isKnown: boolean };
+export type Episode = {
+  from: number;
+  to: number;
+  max: PauseRule['max'];
+  any: boolean;
+  isKnown: boolean;
+  since?: number;
+};
 
 /** The pauses and suspensions that may stop a clock, in the order in which they begin (FORMAT.md 4.7, 4.8). */
 export function episodesOf(
@@ -67,8 +74,12 @@ export function episodesOf(
       const day = place.dayOf(received.at);
       return !(receivedFrom && day < numberOf(receivedFrom)) && !(receivedTo && day > numberOf(receivedTo));
     })
-    .map(({ from, to }) => ({ from: place.begin(numberOf(from)), to: place.end(numberOf(to)) }))
-    .map((span) => ({ ...span, max: undefined, any: false, isKnown: true }));
+    .flatMap(({ from, to, revision }) => {
+      const span = { from: place.begin(numberOf(from)), to: place.end(numberOf(to)) };
+      const learnt = account.revisions?.filter((each) => each.revision >= (revision ?? 1)) ?? [{ revision: 1 }];
+      const since = learnt[0]?.since === undefined ? {} : { since: Date.parse(learnt[0].since) };
+      return learnt.length > 0 ? [{ ...span, max: undefined, any: false, isKnown: true, ...since }] : [];
+    });
   return [...paused, ...suspended].toSorted((one, other) => one.from - other.from);
 }
 
@@ -117,3 +128,13 @@ export function limitOf({ limit }: Timing, times: number): Limit | undefined {
   if (!('unit' in limit)) return limit.otherwise;
   return { count: limit.count * times, unit: limit.unit };
 }
+
+/** The days that were agreed for a clock of which the limit says so. */
+export const agreementsIn = ({ limit, armed }: Timing, facts: Fact[], anchor: { at: number }): Fact[] =>
+  facts.filter(
+    (fact) =>
+      'agreedBy' in limit &&
+      isOne(fact, [limit.agreedBy]) &&
+      fact.date !== undefined &&
+      (armed !== 'everyTime' || fact.at >= anchor.at),
+  );
