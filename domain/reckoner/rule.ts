@@ -93,7 +93,7 @@ export type Account = {
   revisions?: readonly Known[];
 };
 /** A revision of the procedure that a complaint knows; without `since` from ever on. */
-export type Known = { revision: number; since?: Instant };
+type Known = { revision: number; since?: Instant };
 
 /** Whether something with this condition applies to a complaint with these tags (FORMAT.md 4.3). */
 export function applies(when: When | undefined, tags: readonly string[]): boolean {
