@@ -43,6 +43,7 @@ async function worklist({ count, engine, bound, isKept }: Size, times: number, t
     const filled = existsSync(mark) ? JSON.parse(readFileSync(mark, 'utf8')) : await filling(database.uri, count, tell);
     writeFileSync(mark, JSON.stringify(filled));
     const figures = await measure(database, times);
+    tell(`worklists: ${count} complaints: p95 ${figures.p95} ms`);
     return { count, bound, database: await databaseVersion(database.uri, database.engine), filled, ...figures };
   } finally {
     await database.stop();
