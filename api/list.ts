@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { isRunning, pressing } from '../domain/clock.ts';
-import type { Complaint, Instant } from '../domain/complaint.ts';
+import type { Instant } from '../domain/complaint.ts';
 import { addDays } from '../domain/day.ts';
 import { seesAllUnits, type Staff } from '../domain/organisation.ts';
 import { isReference, readable } from '../domain/reference.ts';
 import { findByTokens, findKeys } from '../store/keys.ts';
 import { listComplaints, type Listed, type Listing } from '../store/list.ts';
+import type { Line } from '../store/schemas.ts';
 import type { ListAnswer, ListItemAnswer } from './answers.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import type { Parts } from './desk.ts';
@@ -29,7 +29,7 @@ export async function listFor(asked: Asked, person: Staff, now: Instant, parts: 
   });
   const page = found.slice(0, asked.limit);
   const last = page.at(-1)?.place;
-  const shown = searched?.byWords ? page.filter(({ complaint }) => mayReadWords(person, complaint)) : page;
+  const shown = searched?.byWords ? page.filter(({ line }) => mayReadWords(person, line)) : page;
   const items = await withTitles(shown, person, parts);
   return { items, ...(found.length > page.length && last && { next: cursorOf([last.value, last.reference]) }) };
 }
@@ -77,11 +77,11 @@ async function search(
 
 async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): Promise<ListItemAnswer[]> {
   const keys = await findKeys(listed.filter(({ title }) => title).map(({ place }) => place.reference));
-  return listed.map(({ complaint, title }) => {
-    const { reference } = complaint;
+  return listed.map(({ line, title }) => {
+    const { reference } = line;
     const key = keys.get(reference);
-    const item = itemOf(complaint);
-    if (!title || !key || !mayReadWords(person, complaint)) return item;
+    const item = itemOf(line);
+    if (!title || !key || !mayReadWords(person, line)) return item;
     return {
       ...item,
       title: String(sealsOf(keyring, reference, keyring.unwrap(reference, key.wrapped)).opened(title)),
@@ -89,9 +89,8 @@ async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): 
   });
 }
 
-function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Complaint): ListItemAnswer {
-  const { unit, category, handler, confidential, clocks } = rest;
-  const next = pressing(clocks).find(isRunning);
+function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Line): ListItemAnswer {
+  const { unit, category, handler, confidential, next } = rest;
   return {
     reference,
     stage,

@@ -32,7 +32,10 @@ const readers: readonly Role[] = ['contact', 'handler', 'manager', 'head', 'comp
 const confidants: readonly Role[] = ['manager', 'complaints-manager'];
 
 /** Whether they may read its words: those who work on complaints; of a confidential one the few who must (4.10). */
-export function mayReadWords(person: Person, complaint: Complaint): boolean {
+export function mayReadWords(
+  person: Person,
+  complaint: Pick<Complaint, 'subjects' | 'confidential' | 'handler'>,
+): boolean {
   if (person === 'complainant') return true;
   if (isSubject(complaint, person.id)) return false;
   const allowed = complaint.confidential ? confidants : readers;

@@ -43,6 +43,8 @@ export async function openHouse() {
 
   return {
     stack,
+    /** Of the product's worker. */
+    queue: productQueue,
     file,
     ask,
     bundles: { product: builtBundle, floor: file('floor.bundle.js') },

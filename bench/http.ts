@@ -67,6 +67,8 @@ export async function openApi(env: NodeJS.ProcessEnv) {
         { ...(await bearer(who)), 'content-type': 'application/json', ...headers },
         JSON.stringify(body),
       ),
+    put: async (who: string, path: string, body: object) =>
+      send('PUT', path, { ...(await bearer(who)), 'content-type': 'application/json' }, JSON.stringify(body)),
     async stop(): Promise<void> {
       agent.destroy();
       await process.stop();

@@ -36,7 +36,7 @@ export async function latency(house: House, isQuick: boolean) {
 type Office = ReturnType<typeof officeOf>;
 
 /** Complaints on their way through the API, and who takes the next step of one. */
-function officeOf(api: Api) {
+export function officeOf(api: Api) {
   const idle: Life[] = [];
   let faults = 0;
   const step = async (life: Life): Promise<void> => {
@@ -79,7 +79,7 @@ async function saturate(office: Office, seconds: number): Promise<number> {
   return (done * 1_000) / (performance.now() - since);
 }
 
-async function arrive(office: Office, api: Api, perSecond: number, seconds: number): Promise<Taken[]> {
+export async function arrive(office: Office, api: Api, perSecond: number, seconds: number): Promise<Taken[]> {
   const taken: Taken[] = [];
   const pending: Promise<void>[] = [];
   const since = performance.now();

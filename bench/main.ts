@@ -4,6 +4,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { readStackConfig } from '../infra/config.ts';
 import { openHouse, type House } from './house.ts';
 import { latency } from './latency.ts';
+import { changes } from './changes.ts';
 import { databaseVersion, machine, versions } from './machine.ts';
 import { levers, rate } from './rate.ts';
 import { weight } from './weight.ts';
@@ -13,7 +14,7 @@ import { worklists } from './worklist/worklists.ts';
 
 type Part = (house: House, isQuick: boolean) => Promise<{ ratios?: Record<string, number> } & Record<string, unknown>>;
 
-const parts = { rate, weight, latency, levers } satisfies Record<string, Part>;
+const parts = { rate, weight, latency, levers, changes } satisfies Record<string, Part>;
 const names = [...Object.keys(parts), 'worklists'];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });

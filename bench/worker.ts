@@ -1,8 +1,12 @@
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { reconcileAll } from '../activities/reconciliation.ts';
 import { recordStep } from '../store/record.ts';
 import { closeStore, openStore } from '../store/connect.ts';
+import { findFollowers } from '../store/rulebook.ts';
 import { createWorker } from '../worker/createWorker.ts';
+import { tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
 
 // A worker as `worker/main.ts` makes one, for another bundle. With ONE_THREAD its workflows live in the main thread, where
@@ -14,12 +18,18 @@ Runtime.install({
   telemetryOptions: { logging: { filter: { core: 'ERROR' }, forward: {} } },
 });
 await openStore(env('MONGODB_URI'));
+const client = new Client({ connection: await Connection.connect({ address: env('TEMPORAL_ADDRESS') }) });
 const connection = await NativeConnection.connect({ address: env('TEMPORAL_ADDRESS') });
 const parts = {
   connection,
   namespace: 'default',
   taskQueue: env('QUEUE'),
-  activities: createActivities({ recordStep, findFollowers: async () => [], tellAll: async () => {} }),
+  activities: createActivities({
+    recordStep,
+    findFollowers,
+    tellAll: tellThrough(client),
+    reconcileAll: reconcileAll(client),
+  }),
 };
 const worker = env('ONE_THREAD')
   ? await Worker.create({

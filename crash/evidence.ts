@@ -57,6 +57,8 @@ export async function openPlaces(uri: string, address: string, api: ApiClient) {
 
 const collection = <T extends object>(database: Db, name: string) => database.collection<T & { _id: string }>(name);
 
+const ofComplaints = "WorkflowType = 'complaintWorkflow'";
+
 export async function census({ database, temporal }: Places): Promise<Census> {
   const ids = (name: string): Promise<string[]> => collection(database, name).distinct('_id');
   const [complaints, keys] = [await ids('complaints'), new Set(await ids('keys'))];
@@ -66,7 +68,7 @@ export async function census({ database, temporal }: Places): Promise<Census> {
       .filter((reference) => !known.has(reference))
       .map((reference) => `${name} of ${reference}, which is not there`);
   const workflows: Census['workflows'] = [];
-  for await (const { workflowId, status } of temporal.workflow.list()) {
+  for await (const { workflowId, status } of temporal.workflow.list({ query: ofComplaints })) {
     workflows.push({ reference: workflowId.replace('complaint/', ''), status: status.name });
   }
   const keyless = complaints.filter((reference) => !keys.has(reference)).map((reference) => `${reference} has no key`);

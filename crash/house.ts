@@ -12,6 +12,7 @@ export const hasty = 'recourse-hasty';
 
 // In seconds, where the procedure has days: so that clocks run out while things crash, and complaints come to their end.
 const seconds: { readonly [clock: string]: number } = {
+  assessment: 9,
   'acknowledgement-review': 15,
   decision: 12,
   answer: 10,

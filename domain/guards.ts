@@ -163,7 +163,7 @@ export function needsApproval(complaint: Complaint, rules: Rules): boolean {
   );
 }
 
-export const isSubject = ({ subjects }: Complaint, id: string): boolean =>
+export const isSubject = ({ subjects }: Pick<Complaint, 'subjects'>, id: string): boolean =>
   subjects.some((subject) => 'staff' in subject && subject.staff === id);
 
 function assignable(complaint: Complaint, { handler, roles }: { handler: string; roles: string[] }, rules: Rules) {

@@ -1,10 +1,10 @@
 // `npm run reconcile`: whether any clock of any complaint was missed, lost or moved.
 import { Client, Connection } from '@temporalio/client';
+import { reconcile } from '../activities/reconcile.ts';
 import type { Fault } from '../domain/reconcile.ts';
 import { readConfig } from '../infra/config.ts';
 import { sentenceFor } from '../infra/fault.ts';
 import { closeStore, openStore } from '../store/connect.ts';
-import { walk } from './walk.ts';
 
 const help = `npm run reconcile   looks at every complaint: its trail is told anew, its clocks are reckoned afresh from the facts,
                     and each must have ended, or have something coming and a workflow that waits for it
@@ -15,7 +15,7 @@ Ends with 1 if there are faults. What a killed worker was about to write may be 
 
 const [option, ...more] = process.argv.slice(2);
 if (option === undefined) {
-  await reconcile().catch((error: unknown) => {
+  await main().catch((error: unknown) => {
     console.error(sentenceFor(error));
     process.exitCode = 1;
   });
@@ -25,20 +25,21 @@ if (option === undefined) {
   process.exitCode = isAsked ? 0 : 1;
 }
 
-async function reconcile(): Promise<void> {
+async function main(): Promise<void> {
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TASK_QUEUE: taskQueue, MONGODB_URI } = readConfig();
   const since = performance.now();
   const connection = await Connection.connect({ address });
   try {
     await openStore(MONGODB_URI);
-    const { complaints, clocks, faults } = await walk({
+    const { complaints, clocks, faults } = await reconcile({
       client: new Client({ connection, namespace }),
       taskQueue,
       tell: (fault) => console.log(lineOf(fault)),
-      progress: (sum) =>
-        console.error(
-          `${sum.complaints} complaints, ${sum.faults} faults, ${Math.round(performance.now() - since)} ms`,
-        ),
+      progress: (sum) => {
+        if (sum.complaints % 1_000 > 0) return;
+        const milliseconds = Math.round(performance.now() - since);
+        console.error(`${sum.complaints} complaints, ${sum.faults} faults, ${milliseconds} ms`);
+      },
     });
     console.log(`${complaints} complaints, ${clocks} clocks, ${faults} faults`);
     if (faults > 0) process.exitCode = 1;

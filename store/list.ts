@@ -1,5 +1,5 @@
-import type { Complaint, Instant } from '../domain/complaint.ts';
-import { ComplaintModel } from './schemas.ts';
+import type { Instant } from '../domain/complaint.ts';
+import { ComplaintModel, type Line } from './schemas.ts';
 import { queriesOf, sortings, type Store } from './listQueries.ts';
 
 export type Sorting = 'due' | 'received' | '-received';
@@ -23,9 +23,9 @@ export type Listing = {
 /** Where a page ended. */
 type Place = { value: Instant; reference: string };
 
-export type Listed = { complaint: Complaint; title?: string; place: Place };
+export type Listed = { line: Line; title?: string; place: Place };
 
-type Found = { _id: string; complaint: Complaint; title?: string; due: Date; receivedAt: Date };
+type Found = Omit<Listed, 'place'> & { _id: string; due: Date; receivedAt: Date };
 
 /** One page in order, read stretch by stretch until it is full. */
 export async function listComplaints(listing: Listing, now = Date.now()): Promise<Listed[]> {
@@ -41,7 +41,7 @@ export async function listComplaints(listing: Listing, now = Date.now()): Promis
           { $sort: { [field]: direction, _id: direction } },
           ...(Object.keys(rest).length > 0 ? [{ $match: rest }] : []),
           { $limit: limit - found.length },
-          { $project: { complaint: 1, title: 1, due: 1, receivedAt: 1 } },
+          { $project: { line: 1, title: 1, due: 1, receivedAt: 1 } },
         ]),
       ),
     );
@@ -52,7 +52,7 @@ export async function listComplaints(listing: Listing, now = Date.now()): Promis
   }
   if (direction === 1 && found[0]) first[field] = Math.min(first[field] ?? Infinity, found[0][field].getTime());
   return found.slice(0, limit).map((each) => ({
-    complaint: each.complaint,
+    line: each.line,
     ...(each.title && { title: each.title }),
     place: { value: each[field].toISOString(), reference: each._id },
   }));

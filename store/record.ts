@@ -1,8 +1,8 @@
 import type { Step } from '../domain/advance.ts';
-import { pressing } from '../domain/clock.ts';
+import { isRunning, pressing, type Clock } from '../domain/clock.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { afterAll } from './listQueries.ts';
-import { ComplaintModel, EntryModel, LetterModel, NoticeModel } from './schemas.ts';
+import { ComplaintModel, EntryModel, LetterModel, NoticeModel, type Line } from './schemas.ts';
 
 type Request = { key: string; digest: string; sequence: number };
 
@@ -46,11 +46,25 @@ export async function recordStep({ complaint, entries, letters, notices }: Step,
   ).catch(unlessNewerIsStored);
 }
 
-/** What a list sorts by. Facts that it is narrowed by are indexed where they are, in `complaint`. */
-export function rowOf({ version, receivedAt, lastAt, clocks }: Complaint) {
-  const first = pressing(clocks)[0]?.due;
+/** What a list sorts by and shows. Facts that it is narrowed by are indexed where they are, in `complaint`. */
+export function rowOf(complaint: Complaint) {
+  const { version, receivedAt, lastAt, clocks } = complaint;
+  const live = pressing(clocks);
+  const first = live[0]?.due;
   const due = first ? new Date(first) : afterAll(lastAt);
-  return { version, due, receivedAt: new Date(receivedAt) };
+  return { version, due, receivedAt: new Date(receivedAt), line: lineOf(complaint, live.find(isRunning)) };
+}
+
+function lineOf(complaint: Complaint, next: Clock | undefined): Line {
+  const { reference, stage, tier, version, receivedAt, subjects, unit, category, handler, confidential } = complaint;
+  return {
+    ...{ reference, stage, tier, version, receivedAt, subjects },
+    ...(unit && { unit }),
+    ...(category && { category }),
+    ...(handler && { handler }),
+    ...(confidential && { confidential }),
+    ...(next && { next }),
+  };
 }
 
 // The upsert found no older version and tried to insert: a newer one is already there.

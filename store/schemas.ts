@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Entry } from '../domain/action.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -17,8 +18,13 @@ type StoredComplaint = {
   due: Date;
   receivedAt: Date;
   title?: string;
+  line: Line;
   complaint: Complaint;
 };
+
+/** What a list shows of a complaint, or needs to know who may see it whole; `next` is the clock that runs out first. */
+export type Line = Pick<Complaint, 'reference' | 'stage' | 'tier' | 'version' | 'receivedAt' | 'subjects'> &
+  Pick<Complaint, 'unit' | 'category' | 'handler' | 'confidential'> & { next?: Clock };
 
 const complaintSchema = new Schema<StoredComplaint>(
   {
@@ -28,6 +34,8 @@ const complaintSchema = new Schema<StoredComplaint>(
     due: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
     title: String,
+    /** A twentieth of the facts, once more: a page of a list reads no more than this. */
+    line: { type: Schema.Types.Mixed, required: true },
     complaint: { type: Schema.Types.Mixed, required: true },
   },
   options,

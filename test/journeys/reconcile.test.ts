@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../domain/reconcile.ts';
 import { recompute } from '../../domain/reckoner/certificate.ts';
-import { walk } from '../../scripts/walk.ts';
+import type { Reconciliation } from '../../activities/reconciliation.ts';
+import { reconciliationId, scheduleReconciliation } from '../../worker/schedule.ts';
 import { ComplaintModel, EntryModel } from '../../store/schemas.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { officeOf } from '../support/office.ts';
@@ -21,13 +22,26 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** As `npm run reconcile` does it. */
-async function reconcile() {
-  const faults: Fault[] = [];
+/** As Temporal does it each night. */
+async function reconciled() {
   const { client, taskQueue } = house;
-  const sum = await walk({ client, taskQueue, tell: (fault) => faults.push(fault) });
-  return { sum, faults: faults.map(({ reference, fault, clock }) => [reference, fault, ...(clock ? [clock] : [])]) };
+  await scheduleReconciliation(client, taskQueue);
+  await scheduleReconciliation(client, taskQueue); // by the next worker
+  const schedule = client.schedule.getHandle(reconciliationId(taskQueue));
+  await schedule.trigger();
+  for (;;) {
+    const [action] = (await schedule.describe()).info.recentActions.toReversed();
+    if (action?.action.type === 'startWorkflow') {
+      const { workflowId } = action.action.workflow;
+      const { first, ...sum }: Reconciliation = await client.workflow.getHandle(workflowId).result();
+      await schedule.delete();
+      return { sum, faults: first.map(brief) };
+    }
+    await sleep(100);
+  }
 }
+
+const brief = ({ reference, fault, clock }: Fault) => [reference, fault, ...(clock ? [clock] : [])];
 
 /** Temporal lists what has changed a moment later. */
 async function isListed(count: number): Promise<void> {
@@ -50,7 +64,7 @@ test('complaints on their way, decided, withdrawn and under a revised calendar: 
   const { body } = await rules.put(await rules.withHolidays(weekdays(1, 2)[0]!));
   while (!(await rules.read(`${gbEng}/revisions/${body.revision}`)).document.done) await sleep(100);
   await isListed(5);
-  const { sum, faults } = await reconcile();
+  const { sum, faults } = await reconciled();
   expect(faults).toEqual([]);
   expect(sum).toMatchObject({ complaints: 5, faults: 0 });
   expect(sum.clocks).toBeGreaterThan(25);
@@ -66,7 +80,7 @@ test('a due that was moved, an entry that was lost and workflows that were stopp
   await house.client.workflow.getHandle(`complaint/${stopped}`).terminate();
   await ComplaintModel.deleteOne({ _id: lost });
   await isListed(4);
-  const { faults, sum } = await reconcile();
+  const { faults, sum } = await reconciled();
   expect(faults).toEqual([
     [moved, 'otherFacts'],
     [moved, 'otherDue', 'decision'],

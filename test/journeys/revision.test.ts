@@ -7,7 +7,7 @@ import { faultsOf } from '../../domain/reconcile.ts';
 import { recompute } from '../../domain/reckoner/certificate.ts';
 import { rulesFor } from '../../infra/rulebook.ts';
 import { freePort } from '../../infra/serve.ts';
-import { readJudging } from '../../scripts/judging.ts';
+import { readJudging } from '../../activities/judging.ts';
 import { findComplaint, findTrail } from '../../store/read.ts';
 import { openBeside } from '../support/beside.ts';
 import { openHouse, type House } from '../support/house.ts';

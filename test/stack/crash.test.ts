@@ -7,10 +7,11 @@ import { MongoClient, type Db } from 'mongodb';
 import { breachesOf } from '../../crash/checks.ts';
 import { gather, openPlaces } from '../../crash/evidence.ts';
 import { killLine, summary, table } from '../../crash/figures.ts';
-import type { House } from '../../crash/house.ts';
+import { hasty, type House } from '../../crash/house.ts';
 import { victims } from '../../crash/processes.ts';
 import { readRules } from '../../crash/rules.ts';
 import { crash, openScene, type Outcome, type Scene } from '../../crash/run.ts';
+import { freePort } from '../../infra/serve.ts';
 import { furnished } from './furnished.ts';
 
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
@@ -19,12 +20,15 @@ const runs = 21;
 let house: House;
 let scene: Scene;
 let outcome: Outcome;
+/** Where the worker tells what it measures. */
+let metrics: string;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 beforeAll(async () => {
   house = furnished();
-  scene = await openScene(house, seed);
+  metrics = `127.0.0.1:${await freePort()}`;
+  scene = await openScene(house, seed, { METRICS_ADDRESS: metrics });
 }, 120_000);
 afterAll(() => {
   scene?.stack.kill();
@@ -70,6 +74,49 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     }
     expect(outcome.ledger.answered().length).toBeGreaterThan(runs);
   }, 420_000);
+
+  it('deals once with what ran out while all of it was down, in order of due, and says how late', async () => {
+    const references = [await untouched(hasty), await untouched(hasty)];
+    scene.stack.kill();
+    await sleep(20_000); // days of the hasty procedure
+    scene.stack.begin();
+    await scene.stack.up();
+    await scene.stack.ready();
+    const mongo = await MongoClient.connect(scene.stack.database());
+    const places = await openPlaces(scene.stack.database(), scene.stack.temporal(), scene.client);
+    const rulesFor = await readRules(house.procedures);
+    try {
+      for (const reference of references) {
+        let evidence = await gather(places, reference);
+        while (evidence.held?.tier === 1) evidence = await gather(places, reference);
+        const late = evidence.entries
+          .map(({ entry }) => entry)
+          .filter(({ action }) => action.kind === 'runOut' || action.kind === 'escalate');
+        expect(late.slice(0, 3).map(({ action }) => [action.kind, 'clock' in action && action.clock])).toEqual([
+          ['runOut', 'assessment'],
+          ['runOut', 'decision'],
+          ['escalate', 'decision'],
+        ]);
+        for (const { action, at } of late.slice(0, 2)) {
+          const due = 'due' in action ? action.due : undefined;
+          const clock = evidence.held?.clocks.find((each) => 'clock' in action && each.name === action.clock);
+          expect(clock).toMatchObject({ due, dealtAt: at, state: 'breached' });
+          expect(Date.parse(at) - Date.parse(due ?? at)).toBeGreaterThan(2_000);
+        }
+        expect(breachesOf(evidence, scene.ledger.of(reference), rulesFor(evidence.held!))).toEqual([]);
+      }
+    } finally {
+      await places.close();
+      await mongo.close();
+    }
+    const told = await (await fetch(`http://${metrics}/metrics`)).text();
+    const count = (bound: string): number =>
+      Number(
+        new RegExp(`^recourse_clock_lateness_seconds_bucket\\{.*le="${bound}".*\\} (\\d+)$`, 'm').exec(told)?.[1] ??
+          NaN,
+      );
+    expect(count('\\+Inf') - count('1')).toBeGreaterThanOrEqual(4);
+  }, 180_000);
 
   // What finds nothing must be able to find something.
   const faults: { [what: string]: { plant: (database: Db, reference: string) => Promise<unknown>; found: RegExp } } = {
@@ -145,9 +192,10 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
 });
 
 /** A complaint that nothing has happened to but what is told here. */
-async function untouched(): Promise<string> {
+async function untouched(procedure = 'recourse-default'): Promise<string> {
   const who = { staff: 'contact' };
-  const body = { description: 'The bell does not ring.', channel: 'phone', unit: 'general', complainant: null };
+  const receipt = { description: 'The bell does not ring.', channel: 'phone', unit: 'general', complainant: null };
+  const body = { ...receipt, procedure };
   const lodged = await scene.client.post({ who, path: '/api/complaints', body: body as never });
   const reference = String(lodged?.body.reference);
   const path = `/api/complaints/${reference}/actions`;

@@ -6,12 +6,14 @@ import { lodge, type Step } from '../../domain/advance.ts';
 import type { Action, ActionOf } from '../../domain/action.ts';
 import { complainant, type Actor } from '../../domain/actor.ts';
 import type { Complaint } from '../../domain/complaint.ts';
+import type { Revised } from '../../domain/revision.ts';
+import type { Rules } from '../../domain/rules.ts';
 import { ownProcedures } from '../../infra/procedures.ts';
 import { readRulebook, rulesFor } from '../../infra/rulebook.ts';
 import { registerAttributes } from '../../infra/temporal.ts';
 import { createWorker } from '../../worker/createWorker.ts';
 import type { complaintWorkflow } from '../../workflows/complaint.ts';
-import { act, current, receipt, type Held } from '../../workflows/messages.ts';
+import { act, current, receipt, revised, type Held } from '../../workflows/messages.ts';
 import { bundle, quiet } from './quiet.ts';
 
 /** A server on which weeks pass in milliseconds, and one complaint at a time on it. One clock for all of them. */
@@ -28,66 +30,98 @@ export async function openSkippingHouse() {
   if (!procedure) throw new Error('The house procedure is missing.');
   const rules = rulesFor(procedure, (await now()).slice(0, 10), rulebook);
 
+  /** A worker that hands on what it records; ends when what it gives is called. */
+  const begin = async (taskQueue: string, record: (step: Step) => void): Promise<() => Promise<void>> => {
+    const worker = await createWorker({
+      connection: time.nativeConnection,
+      namespace: 'default',
+      taskQueue,
+      activities: {
+        record: async (step: Step) => record(step),
+        affected: async () => ({ news: [] }),
+        tell: async () => {},
+        reconcile: async () => ({ complaints: 0, clocks: 0, faults: 0, first: [] }),
+      },
+      bundle,
+    });
+    const running = worker.run();
+    return async () => {
+      worker.shutdown();
+      await running;
+    };
+  };
+
+  const open = async (channel: ActionOf<'receive'>['channel'], its: Rules, taskQueue: string) => {
+    const reference = `C-${randomUUID()}`;
+    const { id, version } = procedure;
+    const action = { kind: 'receive', channel, complainant: {}, procedure: { id, version, revision: 1 } } as const;
+    const by: Actor = channel === 'web' ? complainant : { id: 'contact', role: 'contact' };
+    const lodged = lodge(reference, { action, by, at: await now() }, its);
+    const held: Held = {
+      complaint: lodged.complaint,
+      rules: its,
+      lodged,
+      receipt: { key: 'receipt', digest: '', sequence: 1 },
+      answered: [],
+    };
+    const startWorkflowOperation = new WithStartWorkflowOperation<typeof complaintWorkflow>('complaintWorkflow', {
+      workflowId: reference,
+      workflowIdConflictPolicy: 'FAIL',
+      taskQueue,
+      args: [held],
+    });
+    await time.client.workflow.executeUpdateWithStart(receipt, { startWorkflowOperation });
+    return time.client.workflow.getHandle(reference);
+  };
+
   return {
     time,
     now,
+    /** What a complaint received now is judged by, as the procedure of the house has it. */
+    rules,
+
+    /** Runs a story about so many complaints, all received now; what it is given tells the actions recorded of each. */
+    async tellMany(count: number, story: (all: () => string[][]) => Promise<void>): Promise<void> {
+      const kinds = new Map<string, string[]>();
+      const taskQueue = randomUUID();
+      const end = await begin(taskQueue, ({ complaint: { reference }, entries }) => {
+        kinds.set(reference, [...(kinds.get(reference) ?? []), ...entries.map(({ action }) => action.kind)]);
+      });
+      try {
+        const handles = [];
+        for (let number = 0; number < count; number += 1) handles.push(await open('web', rules, taskQueue));
+        await story(() => [...kinds.values()]);
+        for (const handle of handles) await handle.terminate('The story is over.');
+      } finally {
+        await end();
+      }
+    },
 
     /** Runs a story about a complaint that was just received on this channel; what it recorded is in `steps`. */
-    async tell(channel: ActionOf<'receive'>['channel'], story: (about: Story) => Promise<void>): Promise<void> {
+    async tell(
+      channel: ActionOf<'receive'>['channel'],
+      story: (about: Story) => Promise<void>,
+      { rules: its = rules }: { rules?: Rules } = {},
+    ): Promise<void> {
       const steps: Step[] = [];
-      const worker = await createWorker({
-        connection: time.nativeConnection,
-        namespace: 'default',
-        taskQueue: randomUUID(),
-        activities: {
-          record: async (step: Step) => void steps.push(step),
-          affected: async () => ({ news: [] }),
-          tell: async () => {},
-        },
-        bundle,
-      });
-      const { taskQueue } = worker.options;
-      await worker.runUntil(async () => {
-        const reference = `C-${randomUUID()}`;
-        const lodged = lodge(
-          reference,
-          {
-            action: {
-              kind: 'receive',
-              channel,
-              complainant: {},
-              procedure: { id: procedure.id, version: procedure.version, revision: 1 },
-            },
-            by: channel === 'web' ? complainant : { id: 'contact', role: 'contact' },
-            at: await now(),
-          },
-          rules,
-        );
-        const held: Held = {
-          complaint: lodged.complaint,
-          rules,
-          lodged,
-          receipt: { key: 'receipt', digest: '', sequence: 1 },
-          answered: [],
-        };
-        const startWorkflowOperation = new WithStartWorkflowOperation<typeof complaintWorkflow>('complaintWorkflow', {
-          workflowId: reference,
-          workflowIdConflictPolicy: 'FAIL',
-          taskQueue,
-          args: [held],
-        });
-        await time.client.workflow.executeUpdateWithStart(receipt, { startWorkflowOperation });
-        const handle = time.client.workflow.getHandle(reference);
+      const taskQueue = randomUUID();
+      const end = await begin(taskQueue, (step) => void steps.push(step));
+      const handle = await open(channel, its, taskQueue);
+      try {
         await story({
           steps,
           does: (by, action) => handle.executeUpdate(act, { args: [action, by, '', null] }),
           now: () => handle.query(current),
           kinds: () => steps.flatMap(({ entries }) => entries.map(({ action, by }) => `${action.kind} by ${by.id}`)),
           ended: () => handle.result(),
+          revised: (it) => handle.signal(revised, it),
           history: async () => historyToJSON(await handle.fetchHistory()),
         });
+      } finally {
+        // Else it would hold up time for all others.
         if ((await handle.describe()).status.name === 'RUNNING') await handle.terminate('The story is over.');
-      });
+        await end();
+      }
     },
   };
 }
@@ -98,6 +132,8 @@ export type Story = {
   now(): Promise<Complaint>;
   kinds(): string[];
   ended(): Promise<unknown>;
+  /** A revision reaches it. */
+  revised(it: Revised): Promise<void>;
   /** As a fixture of the replay test. */
   history(): Promise<string>;
 };

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import type { Complaint, Instant } from '../domain/complaint.ts';
 import { addMilliseconds } from '../domain/day.ts';
 import { faultsOf, type Fault } from '../domain/reconcile.ts';
@@ -12,20 +12,20 @@ type Walking = {
   client: Client;
   taskQueue: string;
   tell: (fault: Fault) => void;
-  /** Told from time to time, of what was looked at so far. */
-  progress?: (sum: Sum) => void;
+  /** Told after each page, of what was looked at so far. */
+  progress: (sum: Sum) => void;
 };
-type Sum = { complaints: number; clocks: number; faults: number };
+/** What was looked at, and how much of it was wrong. */
+export type Sum = { complaints: number; clocks: number; faults: number };
 
 const pageLength = 200;
-const progressEvery = 1000;
 /** What is due may be under way for so long. */
 const patience = 600_000;
 /** What looks wrong is looked at again after so long: somebody may just have done something to it. */
 const again = [500, 3000];
 
 /** Looks at every complaint that is stored, and at every one that only Temporal knows. */
-export async function walk({ client, taskQueue, tell, progress }: Walking): Promise<Sum> {
+export async function reconcile({ client, taskQueue, tell, progress }: Walking): Promise<Sum> {
   const running = await runningComplaints(client, taskQueue);
   const rulesOf = await readJudging();
   const by = addMilliseconds(new Date().toISOString(), -patience);
@@ -49,9 +49,10 @@ export async function walk({ client, taskQueue, tell, progress }: Walking): Prom
       if (judge(kept, running.has(reference)).length > 0) suspects.push(reference);
       sum.complaints += 1;
       sum.clocks += clocks.length;
-      if (sum.complaints % progressEvery === 0) progress?.(sum);
       after = reference;
+      await breathe(); // a worker has more to do than this
     }
+    progress(sum);
     report(await stillWrong(suspects, client, judge));
   }
   report(await stillWrong([...unseen], client, judge));
@@ -96,7 +97,7 @@ async function lookAgain(reference: string, client: Client, judge: Judge): Promi
   return [{ reference, fault: 'otherFacts', detail: 'its workflow is running, and nothing of it is stored' }];
 }
 
-/** As `workflows/messages.ts` has it, which scripts do not load. */
+/** As `workflows/messages.ts` has it, which activities do not load. */
 const prefix = 'complaint/';
 
 /** The references of all complaints whose workflow is running, asked for once and not one by one. */
