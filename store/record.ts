@@ -58,7 +58,12 @@ export function rowOf(complaint: Complaint) {
 function lineOf(complaint: Complaint, next: Clock | undefined): Line {
   const { reference, stage, tier, version, receivedAt, subjects, unit, category, handler, confidential } = complaint;
   return {
-    ...{ reference, stage, tier, version, receivedAt, subjects },
+    reference,
+    stage,
+    tier,
+    version,
+    receivedAt,
+    subjects,
     ...(unit && { unit }),
     ...(category && { category }),
     ...(handler && { handler }),
