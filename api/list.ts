@@ -22,9 +22,8 @@ export type Asked = z.infer<typeof listing>;
 export async function listFor(asked: Asked, person: Staff, now: Instant, parts: Parts): Promise<ListAnswer> {
   const searched = asked.text === undefined ? undefined : await search(asked.text, person, parts);
   if (searched?.references.length === 0) return { items: [] };
-  const { zone, units, categories } = parts.organisation;
+  const { zone } = parts.organisation;
   const found = await listComplaints({
-    kinds: { unit: units.length, category: categories.length },
     ...narrowed(asked, person, now, zone),
     ...(searched && { references: searched.references }),
   });

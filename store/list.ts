@@ -18,8 +18,6 @@ export type Listing = {
   sort: Sorting;
   limit: number;
   after?: Place;
-  /** How many units and categories there are: where that is known, a list enters by the one that is rarest. */
-  kinds?: { unit: number; category: number };
 };
 
 /** Where a page ended. */

@@ -26,8 +26,10 @@ const endOfTime = Date.parse('9999-12-31T00:00:00.000Z');
 export const afterAll = (lastAt: Instant): Date => new Date(endOfTime - Date.parse(lastAt));
 
 /** Which part of all complaints one value of a fact likely has: where steps begin, not where they end. */
-const likelyShare = { handler: 1 / 100, category: 1 / 20, stage: 1 / 10, unit: 1 / 10 } satisfies Record<Way, number>;
-type Way = (typeof ways)[number];
+const likelyShare = { handler: 1 / 100, category: 1 / 20, stage: 1 / 10, unit: 1 / 10 } as const satisfies Record<
+  (typeof ways)[number],
+  number
+>;
 
 /** A span of receipt that is narrower than any order. */
 const fortnight = 14 * 86_400_000;
@@ -78,13 +80,10 @@ export function* queriesOf(listing: Listing, { now, count, first }: Store): Gene
  * The facts by which an index is entered, likely the rarest of those asked for, and the others. Who sees two or three
  * units enters by each of them.
  */
-function narrowed({ marks, units, kinds }: Listing): { entrances: Conditions[]; rest: Conditions; share: number } {
+function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: Conditions; share: number } {
   const facts = new Map(marks.flatMap((mark) => (mark.includes(':') ? [split(mark)] : [])));
-  const shareOf = (way: Way): number => {
-    if (way === 'stage' && facts.get(way) === 'closed') return 1;
-    return kinds && (way === 'unit' || way === 'category') ? 1 / Math.max(kinds[way], 1) : likelyShare[way];
-  };
-  const [way] = ways.filter((each) => facts.has(each)).toSorted((one, other) => shareOf(one) - shareOf(other));
+  const isCommon = (way: string): boolean => way === 'stage' && facts.get('stage') === 'closed' && facts.has('unit');
+  const way = ways.find((each) => facts.has(each) && !isCommon(each));
   const rest: Conditions =
     marks.includes('open') && !facts.has('stage') ? { 'complaint.stage': { $ne: 'closed' } } : {};
   for (const [name, value] of facts) {
@@ -93,11 +92,11 @@ function narrowed({ marks, units, kinds }: Listing): { entrances: Conditions[]; 
   // What belongs to no unit is everybody's to see.
   const visible = units && !units.includes(facts.get('unit') ?? '') ? [...new Set(units), null] : undefined;
   if (visible && !way && visible.length <= 4) {
-    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest, share: shareOf('unit') };
+    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest, share: likelyShare.unit };
   }
   if (visible) rest['$or'] = [{ 'complaint.unit': { $in: visible } }];
   return way
-    ? { entrances: [{ [`complaint.${way}`]: facts.get(way) }], rest, share: shareOf(way) }
+    ? { entrances: [{ [`complaint.${way}`]: facts.get(way) }], rest, share: likelyShare[way] }
     : { entrances: [{}], rest, share: 1 };
 }
 

@@ -81,18 +81,20 @@ export async function openSkippingHouse() {
     rules,
 
     /** Runs a story about so many complaints, all received now; what it is given tells the actions recorded of each. */
-    async tellMany(count: number, story: (all: () => string[][]) => Promise<void>): Promise<void> {
+    async tellMany(count: number, its: Rules, story: (all: () => string[][]) => Promise<void>): Promise<void> {
       const kinds = new Map<string, string[]>();
       const taskQueue = randomUUID();
       const end = await begin(taskQueue, ({ complaint: { reference }, entries }) => {
         kinds.set(reference, [...(kinds.get(reference) ?? []), ...entries.map(({ action }) => action.kind)]);
       });
+      const handles: Awaited<ReturnType<typeof open>>[] = [];
       try {
-        const handles = [];
-        for (let number = 0; number < count; number += 1) handles.push(await open('web', rules, taskQueue));
+        while (handles.length < count) {
+          handles.push(...(await Promise.all([1, 2, 3, 4, 5].map(() => open('web', its, taskQueue)))));
+        }
         await story(() => [...kinds.values()]);
-        for (const handle of handles) await handle.terminate('The story is over.');
       } finally {
+        for (const handle of handles) await handle.terminate('The story is over.');
         await end();
       }
     },
