@@ -1,4 +1,4 @@
-import { activityInfo, heartbeat, log, metricMeter } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat, log, metricMeter } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { Fault } from '../domain/reconcile.ts';
 import { reconcile, type Sum } from './reconcile.ts';
@@ -18,7 +18,10 @@ export const reconcileAll = (client: Client) => async (): Promise<Reconciliation
       log.error('a clock is not as it must be', fault);
       if (first.length < shown) first.push(fault);
     },
-    progress: heartbeat,
+    progress(found) {
+      heartbeat(found);
+      cancellationSignal().throwIfAborted(); // else a worker that is to end would wait for the last complaint
+    },
   });
   metricMeter
     .createGauge('recourse_reconciliation_faults', 'int', undefined, 'Found when it was last looked.')

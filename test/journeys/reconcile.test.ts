@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../../domain/reconcile.ts';
 import { recompute } from '../../domain/reckoner/certificate.ts';
-import type { Reconciliation } from '../../activities/reconciliation.ts';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { reconcileAll, type Reconciliation } from '../../activities/reconciliation.ts';
 import { reconciliationId, scheduleReconciliation } from '../../worker/schedule.ts';
 import { ComplaintModel, EntryModel } from '../../store/schemas.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -68,6 +69,12 @@ test('complaints on their way, decided, withdrawn and under a revised calendar: 
   expect(faults).toEqual([]);
   expect(sum).toMatchObject({ complaints: 5, faults: 0 });
   expect(sum.clocks).toBeGreaterThan(25);
+});
+
+test('a worker that is to end does not wait until all are looked at', async () => {
+  const environment = new MockActivityEnvironment({ taskQueue: house.taskQueue });
+  environment.cancel();
+  await expect(environment.run(reconcileAll(house.client))).rejects.toThrow(/cancel/i);
 });
 
 test('a due that was moved, an entry that was lost and workflows that were stopped are found, each at its complaint', async () => {
