@@ -89,18 +89,10 @@ async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): 
   });
 }
 
-function itemOf({ reference, stage, tier, version, receivedAt, ...rest }: Line): ListItemAnswer {
-  const { unit, category, handler, confidential, next } = rest;
+function itemOf({ confidential, subjects: _subjects, next, ...facts }: Line): ListItemAnswer {
   return {
-    reference,
-    stage,
-    tier,
-    version,
-    receivedAt,
+    ...facts,
     flags: confidential ? ['confidential'] : [],
-    ...(unit && { unit }),
-    ...(category && { category }),
-    ...(handler && { handler }),
     ...(next && { next: clockAnswer(next) }),
   };
 }
