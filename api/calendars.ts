@@ -30,9 +30,9 @@ export function calendars({ rulebook, desk, parts, callers, following }: Rooms):
   router.get('/:id/revisions/:revision', async (req, res) => {
     await callers.staff(req);
     const { id, revision } = req.params;
-    const found = await followingOf(parts, { id, revision: Number(revision) });
-    if (!found) throw new Refusal('unknown', 'noSuchCalendar');
-    res.json(found);
+    const which = (await revisionsOf(req)).find((each) => each.revision === Number(revision));
+    if (!which) throw new Refusal('unknown', 'noSuchCalendar');
+    res.json(await followingOf(parts, { id, revision: which.revision }));
   });
 
   router.put('/:id', ...documentBody, async (req, res) => {

@@ -8,7 +8,9 @@ import type { revisionWorkflow } from '../workflows/revision.ts';
 import type { FollowingAnswer } from './ruleAnswers.ts';
 import type { LiveRulebook } from './rulebook.ts';
 
+/** For a question to the workflow, which a killed worker may hold; a start needs the server alone, and is tried again. */
 const patience = 15_000;
+const patienceToStart = 5_000;
 const again = 10_000;
 
 type Rooms = { client: Client; taskQueue: string; rulebook: LiveRulebook; log: Pick<Logger, 'warn'> };
@@ -22,7 +24,7 @@ export function followThrough({ client, taskQueue, rulebook, log }: Rooms) {
   /** Safe to ask again: then the same walk goes on. */
   const walk = (revision: Revision): Promise<unknown> =>
     client
-      .withDeadline(Date.now() + patience, () =>
+      .withDeadline(Date.now() + patienceToStart, () =>
         client.workflow.start<typeof revisionWorkflow>('revisionWorkflow', {
           workflowId: revisionId(revision, taskQueue),
           workflowIdConflictPolicy: 'USE_EXISTING',
@@ -67,11 +69,11 @@ export function followThrough({ client, taskQueue, rulebook, log }: Rooms) {
   };
 }
 
-/** How far it is with a revision; undefined where nobody was ever told of it. */
+/** How far it is with a revision that is in force. Where no walk was ever begun, it is yet to be, or nobody needed one. */
 export async function followingOf(
   { client, taskQueue }: Pick<Rooms, 'client' | 'taskQueue'>,
   which: RevisionKey,
-): Promise<FollowingAnswer | undefined> {
+): Promise<FollowingAnswer> {
   const handle = client.workflow.getHandle<typeof revisionWorkflow>(revisionId(which, taskQueue));
   try {
     return await client.withDeadline(Date.now() + patience, async () => {
@@ -79,7 +81,14 @@ export async function followingOf(
       return { told, done: rounds > 0 };
     });
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
+    if (error instanceof WorkflowNotFoundError) return { told: 0, done: !(await isUntold(which)) };
     throw error;
   }
+}
+
+async function isUntold({ id, version, revision }: RevisionKey): Promise<boolean> {
+  const { procedures, calendars } = await findUntold();
+  return version === undefined
+    ? calendars.some((each) => each.calendar === id && each.revision === revision)
+    : procedures.some((each) => each.procedure === id && each.version === version && each.revision === revision);
 }

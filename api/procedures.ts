@@ -68,9 +68,9 @@ export function procedures({ rulebook, desk, parts, callers, following }: Rooms)
 
   router.get('/:id/:version/revisions/:revision', async (req, res) => {
     await callers.staff(req);
-    const found = await followingOf(parts, { ...versionIn(req), revision: Number(req.params['revision']) });
-    if (!found) throw new Refusal('unknown', 'noSuchVersion');
-    res.json(found);
+    const which = { ...versionIn(req), revision: Number(req.params['revision']) };
+    if (!revisionIn(await rulebook.again(), which)) throw new Refusal('unknown', 'noSuchVersion');
+    res.json(await followingOf(parts, which));
   });
 
   router.get('/:id/:version/revisions/:revision/moves', async (req, res) => {

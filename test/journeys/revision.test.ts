@@ -133,7 +133,11 @@ test('a revision that comes while Temporal is away is in force at once, and foll
     const document = await rules.withHolidays(...weekdays(1, 12));
     const revision = document.basedOn + 1;
     expect((await cutOff.ask('PUT', gbEng, 'complaints-manager', document)).status).toBe(200);
-    expect(await rules.read(`${gbEng}/revisions/${revision}`)).toMatchObject({ status: 404 });
+    const progress = async (of: string) => (await rules.read(`${gbEng}/revisions/${of}`)).document;
+    expect(await progress(`${revision}`)).toEqual({ told: 0, done: false });
+    expect(await progress('1')).toEqual({ told: 0, done: true });
+    for (const strange of ['x', '99', '9'.repeat(1_200)])
+      expect(await progress(strange)).toMatchObject({ status: 404 });
     await house.following.now();
     expect(await followed(revision)).toBeGreaterThan(0);
     expect((await found(reference)).calendars.at(-1)).toMatchObject({ id: 'GB-ENG', revision });
