@@ -34,7 +34,7 @@ const complaintSchema = new Schema<StoredComplaint>(
     due: { type: Date, required: true },
     receivedAt: { type: Date, required: true },
     title: String,
-    /** A twentieth of the facts, once more: a page of a list reads no more than this. */
+    /** Some of the facts, once more: a page of a list asks for no more than this. */
     line: { type: Schema.Types.Mixed, required: true },
     complaint: { type: Schema.Types.Mixed, required: true },
   },
