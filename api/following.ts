@@ -45,12 +45,12 @@ export function followThrough({ client, taskQueue, rulebook, log }: Rooms) {
     const book = await rulebook.again();
     for (const key of procedures) {
       const revision = revisionIn(book, { id: key.procedure, version: key.version, revision: key.revision });
-      if (revision) await walk(revision);
+      await walk(revision ?? lost(key));
       await markTold(key);
     }
     for (const key of calendars) {
       const calendar = book.calendars.get(key.calendar)?.find((each) => each.revision === key.revision);
-      if (calendar) await walk(calendar);
+      await walk(calendar ?? lost(key));
       await markTold(key);
     }
   };
@@ -84,6 +84,11 @@ export async function followingOf(
     if (error instanceof WorkflowNotFoundError) return { told: 0, done: !(await isUntold(which)) };
     throw error;
   }
+}
+
+/** It is in the database, and so in a rulebook that was read after it: never marked as told without being. */
+function lost(key: object): never {
+  throw new Error(`A revision that is in force is nowhere: ${Object.values(key).join(' ')}.`);
 }
 
 async function isUntold({ id, version, revision }: RevisionKey): Promise<boolean> {
