@@ -94,6 +94,9 @@ const certificate = z
   })
   .meta({ id: 'Certificate' });
 
+const referral = z.object({ body: z.string(), at: instant, outcome: z.enum(referralOutcomes).optional() });
+const closed = z.object({ reason: z.enum(closeReasons), at: instant });
+
 const complaint = z
   .object({
     reference,
@@ -123,22 +126,26 @@ const complaint = z
     subjects: z.array(subject),
     allegations: z.array(allegation),
     redress: z.array(redress),
-    referral: z.object({ body: z.string(), at: instant, outcome: z.enum(referralOutcomes).optional() }).optional(),
-    closed: z.object({ reason: z.enum(closeReasons), at: instant }).optional(),
+    referral: referral.optional(),
+    closed: closed.optional(),
     ratings: z.array(z.object({ process: z.int(), outcome: z.int(), at: instant })),
     clocks: z.array(clock),
     owed: z.array(z.object({ what: z.string(), due: instant.optional(), clock: z.string().optional() })),
     allowed: z.array(z.object({ kind: z.enum(personalKinds), fields: formFields })),
     notNow: z.array(z.object({ kind: z.enum(personalKinds), rule: z.string(), reason: z.string() })),
-    earlier: z.array(
-      z.object({
-        tier: count,
-        allegations: z.array(allegation),
-        redress: z.array(redress),
-        outcome: z.enum(findingOutcomes).optional(),
-        decidedAt: instant.optional(),
-      }),
-    ),
+    earlier: z
+      .array(
+        z.object({
+          tier: count,
+          allegations: z.array(allegation),
+          redress: z.array(redress),
+          outcome: z.enum(findingOutcomes).optional(),
+          decidedAt: instant.optional(),
+          referral: referral.optional(),
+          closed: closed.optional(),
+        }),
+      )
+      .describe('What an earlier tier found and decided; with `closed` also how it ended, before it was reopened.'),
   })
   .meta({ id: 'Complaint' });
 

@@ -202,7 +202,7 @@ const described = {
       post: {
         operationId: 'answer',
         tags: ['tracking'],
-        summary: 'Answer, withdraw or rate',
+        summary: 'Answer, withdraw, rate, or have it opened again',
         security: holder,
         requestParams: { path: ofComplaint, header: key },
         requestBody: { required: true, content: json(trackingAction, rejecting) },

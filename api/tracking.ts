@@ -1,4 +1,4 @@
-import type { Entry } from '../domain/action.ts';
+import type { Action, Entry } from '../domain/action.ts';
 import { complainant } from '../domain/actor.ts';
 import { allowed } from '../domain/allowed.ts';
 import { isLive } from '../domain/clock.ts';
@@ -15,7 +15,7 @@ import { dayIn } from './zone.ts';
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 
 /** What a complainant may send with the tracking code; `api.md`. */
-const theirs = ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'] as const;
+const theirs = ['accept', 'reject', 'withdraw', 'reopen', 'rate', 'receiveInformation'] as const;
 
 /** Where the complaint stands, in the complainant's words: what was done, what is promised, what they can do now (7.3). */
 export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown): TrackingAnswer {
@@ -36,17 +36,12 @@ export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown):
         state,
       })),
     ...(decision && { decision }),
-    messages: trail.flatMap(({ action, at, by }) =>
-      'words' in action && action.words && told.includes(action.kind)
-        ? [
-            {
-              at,
-              from: by.role === 'complainant' ? ('complainant' as const) : ('organisation' as const),
-              words: action.words,
-            },
-          ]
-        : [],
-    ),
+    messages: trail.flatMap(({ action, at, by }) => {
+      const words = saidIn(action);
+      return words
+        ? [{ at, from: by.role === 'complainant' ? ('complainant' as const) : ('organisation' as const), words }]
+        : [];
+    }),
     letters: letters.map(({ kind, state, at }) => ({ kind, state, at })),
     canDo: theirs.flatMap((kind) => {
       const fields = can.find((each) => each.kind === kind)?.fields;
@@ -74,6 +69,11 @@ const promises = [
 /** Entries whose words are said to or by the complainant; what staff note for each other is not. */
 const told = ['inform', 'ask', 'receiveInformation', 'accept', 'reject', 'withdraw', 'rate'];
 
+function saidIn(action: Action): string | undefined {
+  if (action.kind === 'reopen') return action.reason;
+  return 'words' in action && told.includes(action.kind) ? action.words : undefined;
+}
+
 function turnOf(complaint: Complaint, rules: Rules): TrackingAnswer['turn'] {
   if (complaint.stage === 'closed') return 'nobody';
   return owed(complaint, rules).some(({ what }) => what === 'answer') ? 'complainant' : 'organisation';
@@ -88,6 +88,7 @@ const road: readonly Stage[] = [
   'accepted',
   'closed',
 ];
+const beforeDecision: readonly Stage[] = road.slice(0, road.indexOf('decided'));
 const leads: { readonly [kind: string]: Stage } = {
   receive: 'received',
   acknowledge: 'acknowledged',
@@ -111,6 +112,11 @@ function stepsOf(trail: readonly Entry[], { stage }: Complaint, zone: string, lo
       if (action.kind === 'reject' && stage === 'referred') continue;
       tier += 1;
       steps.push({ words: say(locale, 'tracking.steps.review', { tier }), day, done: true });
+      continue;
+    }
+    if (action.kind === 'reopen') {
+      for (const stage of seen) if (!beforeDecision.includes(stage)) seen.delete(stage);
+      steps.push({ words: say(locale, 'tracking.steps.reopened'), day, done: true });
       continue;
     }
     const reached = leads[action.kind];

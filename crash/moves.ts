@@ -91,7 +91,10 @@ const roads: { readonly [S in ComplaintAnswer['stage']]: Road } = {
       [1, move(reviewer, 'recordOutcome', { outcome: 'notUpheld', words })],
     ];
   },
-  closed: ({ ratings }) => (ratings.length === 0 ? [[1, rate]] : []),
+  closed: ({ ratings, earlier }) => [
+    ...(ratings.length === 0 ? [[2, rate] as const] : []),
+    ...(earlier.some(({ closed }) => closed) ? [] : [[1, move('complainant', 'reopen', { reason: words })] as const]),
+  ],
 };
 
 const rate = move('complainant', 'rate', { process: 4, outcome: 3, words });

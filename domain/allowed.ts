@@ -79,6 +79,9 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
       return {
         reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, rules, by)) },
       };
+    case 'reopen':
+      if (rules.reopenedBy.includes('organisation')) return {};
+      return by.role === 'complainant' ? {} : { onBehalf: { required: true, values: [true] } };
     case 'accept':
     case 'reject':
     case 'withdraw':

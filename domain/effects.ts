@@ -77,6 +77,7 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { referral: { ...referral, outcome: action.outcome }, redress: [...redress, ...ordered] };
   },
   close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
+  reopen: (complaint) => ({ ...foundAnew(complaint), drop: [...ofDecision, 'closed', 'referral'] }),
   rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
   correct(_, { action }, sequence) {
     const { category, product, occurredOn, place } = action;
@@ -133,24 +134,29 @@ const ofReceipt = [
   'place',
 ] as const satisfies (keyof Described)[];
 
-/** What of a tier is put aside when the next one begins anew: the same allegations, nobody's findings. */
-export function nextTierBegins(complaint: Complaint): Change {
-  const { tier, allegations, redress, outcome, decidedAt } = complaint;
-  const found = { ...(outcome && { outcome }), ...(decidedAt && { decidedAt }) };
+/** What of a tier is put aside when the next one begins: the same allegations, nobody's findings, another person. */
+export const nextTierBegins = (complaint: Complaint): Change => ({
+  ...foundAnew(complaint),
+  drop: [...ofDecision, 'handler'],
+});
+
+const ofDecision = [
+  'proposedBy',
+  'approvedBy',
+  'proposal',
+  'proposerAuthority',
+  'decidedAt',
+  'outcome',
+  'procedureOutcome',
+] as const satisfies (keyof Complaint)[];
+
+/** The same allegations without a finding; what was found, decided and promised is kept beside them. */
+function foundAnew({ tier, earlier, allegations, redress, outcome, decidedAt, referral, closed }: Complaint): Change {
+  const ended = { ...(outcome && { outcome }), ...(decidedAt && { decidedAt }), ...(referral && { referral }), ...(closed && { closed }) };
   return {
-    earlier: [...complaint.earlier, { tier, allegations, redress, ...found }],
+    earlier: [...earlier, { tier, allegations, redress, ...ended }],
     allegations: allegations.map(({ number, said }) => ({ number, said })),
     redress: [],
-    drop: [
-      'handler',
-      'proposedBy',
-      'approvedBy',
-      'proposal',
-      'proposerAuthority',
-      'decidedAt',
-      'outcome',
-      'procedureOutcome',
-    ],
   };
 }
 

@@ -65,6 +65,7 @@ export const fields = {
   refer: { body: must(), externalReference: may() },
   recordOutcome: { outcome: must(referralOutcomes), redress: may(), words: may() },
   close: { reason: must(closeReasons) },
+  reopen: { ...onBehalf, reason: must() },
   rate: { ...onBehalf, process: must(marks), outcome: must(marks), words: may() },
   correct: {
     sequence: must(),

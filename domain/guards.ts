@@ -125,6 +125,14 @@ export const guards = {
     return closeReasons.every((reason) => !closes(reason, complaint, rules, by)) && notNow('notEnded');
   },
 
+  /** While the window is open that the procedure gives, and by whom it gives it (FORMAT.md 4.13). */
+  reopenable({ complaint: { clocks }, action, by, rules: { reopenedBy } }) {
+    if (!clocks.some((clock) => clock.name === 'reopening' && isRunning(clock))) return notNow('reopenable');
+    const isTheirs = by.role === 'complainant' || (action?.kind === 'reopen' && action.onBehalf);
+    const may = isTheirs ? reopenedBy.includes('complainant') : !action || reopenedBy.includes('organisation');
+    return !may && notYours('reopenedBy', { by: reopenedBy[0] ?? '' });
+  },
+
   /** Once, and once more after the survey (8.3). */
   notRatedYet({ complaint: { surveyedAt, ratings } }) {
     const last = ratings.at(-1);

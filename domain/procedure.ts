@@ -39,7 +39,7 @@ type OnEnd =
 
 /** What a complaint under this procedure takes along, with the calendars that its clocks need. */
 export function rulesOf(procedure: Procedure, calendars: Snapshot[]): Rules {
-  const { tiers, letters = [], outcomes = [], external = [] } = procedure;
+  const { tiers, letters = [], outcomes = [], external = [], reopening } = procedure;
   const timetable = timetableOf(procedure);
   return {
     ...timetable,
@@ -63,6 +63,7 @@ export function rulesOf(procedure: Procedure, calendars: Snapshot[]): Rules {
       ...(when && { when }),
     })),
     outcomes: outcomes.map(({ code }) => code),
+    reopenedBy: reopening?.by ?? [],
     external: external.map(({ body, opens, when, tiers, window }) => ({
       body,
       opens,

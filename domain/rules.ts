@@ -26,7 +26,8 @@ export type Fact =
   | 'externalBodyDecided'
   | 'satisfactionAsked'
   | 'satisfactionRated'
-  | 'closed';
+  | 'closed'
+  | 'reopened';
 
 /** What a clock does by itself when it runs out, in order (FORMAT.md 4.5); `accept` is silence that counts as a yes (4.13). */
 export type Ending =
@@ -68,6 +69,8 @@ export type Rules = Omit<Timetable, 'clocks'> & {
   tiers: TierRule[];
   letters: LetterRule[];
   outcomes: string[];
+  /** Who may have a closed complaint opened again (FORMAT.md 4.13). */
+  reopenedBy: ('complainant' | 'organisation')[];
   external: ExternalRule[];
 };
 

@@ -35,7 +35,7 @@ export type ProcedureFile = {
   pauses?: PauseRule[];
   suspensions?: Suspension[];
   retention?: { name: string; starts: Names; limit: Limit; counting?: Timing['counting']; when?: When }[];
-  reopening?: { limit: Limit; counting?: Timing['counting'] };
+  reopening?: { limit: Limit; counting?: Timing['counting']; by: ('complainant' | 'organisation')[] };
 };
 
 /** The timetable of a procedure: clocks, short tracks, retention and the window to reopen, all as clocks. */

@@ -29,6 +29,7 @@ const ruleWords = {
   extendable: 'the procedure allows the clock to be extended, and by whom',
   bodyHasIt: 'referred, no outcome yet',
   closable: 'the reason holds: accepted and all verified, options exhausted, or the declared silence',
+  reopenable: 'the window to reopen is open, and the procedure gives it to this side',
   notRatedYet: 'once, and once more after the survey',
 } satisfies Record<Guard, string>;
 

@@ -1,28 +1,31 @@
 import { KeyModel } from './schemas.ts';
 
 export type StoredKey = { wrapped: string; trackingHash: string };
+const shown = { wrapped: 1, trackingHash: 1 };
 
 /** The key of a complaint: the one that is there, else this one. Ten at once get the same. */
 export async function keepKey(
   reference: string,
   { tokens, ...key }: StoredKey & { tokens: string[] },
 ): Promise<StoredKey> {
-  const stored = await findKey(reference);
-  if (stored) return stored;
-  await KeyModel.updateOne({ _id: reference }, { $setOnInsert: { ...key, tokens } }, { upsert: true }).catch(
-    unlessItIsThere,
-  );
-  const kept = await findKey(reference);
-  if (!kept) throw new Error('A key that was just stored is not there.');
-  return kept;
+  const kept = await KeyModel.findByIdAndUpdate(
+    reference,
+    { $setOnInsert: { ...key, tokens } },
+    { upsert: true, new: true, projection: shown },
+  )
+    .lean()
+    .catch(unlessItIsThere);
+  const stored = kept ?? (await findKey(reference));
+  if (!stored) throw new Error('A key that was just stored is not there.');
+  return stored;
 }
 
 export async function findKey(reference: string): Promise<StoredKey | undefined> {
-  return (await KeyModel.findById(reference, { wrapped: 1, trackingHash: 1 }).lean()) ?? undefined;
+  return (await KeyModel.findById(reference, shown).lean()) ?? undefined;
 }
 
 export async function findKeys(references: string[]): Promise<Map<string, StoredKey>> {
-  const found = await KeyModel.find({ _id: { $in: references } }, { wrapped: 1, trackingHash: 1 }).lean();
+  const found = await KeyModel.find({ _id: { $in: references } }, shown).lean();
   return new Map(found.map((key) => [key._id, key]));
 }
 
@@ -34,7 +37,7 @@ export async function findByTokens(tokens: string[]): Promise<string[]> {
   return found.map(({ _id }) => _id);
 }
 
-function unlessItIsThere(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 11_000) return;
+function unlessItIsThere(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 11_000) return undefined;
   throw error;
 }

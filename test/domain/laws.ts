@@ -102,15 +102,40 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
     assert.deepEqual(faultsOf({ complaint, trail, rules, isRunning: true, by }), []);
   },
 
-  'a letter is owed once, and after closing only the survey'({ last: { letters }, moves }) {
+  'a letter is owed once, and while it is closed only the survey'({ last: { letters }, moves }) {
     assert.equal(new Set(letters.map(({ id }) => id)).size, letters.length);
-    const closing = moves.find(({ after }) => after.stage === 'closed')?.entry.sequence ?? 0;
-    for (const { id, kind } of letters) assert.ok(Number(id.split('/')[1]) <= closing || kind === 'survey', id);
+    const closed = moves.filter(({ before, after }) => before.stage === 'closed' && after.stage === 'closed');
+    const quiet = new Set(closed.map(({ entry }) => entry.sequence));
+    for (const { id, kind } of letters) assert.ok(!quiet.has(Number(id.split('/')[1])) || kind === 'survey', id);
   },
 
-  'nothing leads out of closing, and nothing escalates after it'({ moves }) {
+  'nothing leads out of closing but to be reopened in its time, and nothing escalates after it'({ moves }) {
     for (const move of moves.filter(({ before }) => before.stage === 'closed')) {
-      assert.ok(['runOut', 'rate', 'correct', 'revise'].includes(move.entry.action.kind), describe(move));
+      const { entry, before, after } = move;
+      if (entry.action.kind !== 'reopen') {
+        assert.ok(['runOut', 'rate', 'correct', 'revise'].includes(entry.action.kind), describe(move));
+        continue;
+      }
+      const since = before.closed?.at ?? '';
+      assert.ok(
+        before.clocks.some(
+          ({ name, armedAt, due }) => name === 'reopening' && armedAt === since && entry.at < (due ?? ''),
+        ),
+      );
+      assert.ok(
+        after.allegations.every(({ finding }) => !finding) && !after.closed && !after.decidedAt,
+        describe(move),
+      );
+      assert.deepEqual(after.earlier.at(-1)?.closed, before.closed);
+    }
+  },
+
+  'what is reopened is not overdue at once'({ moves }) {
+    for (const { entry, before, after } of moves.filter(({ entry: { action } }) => action.kind === 'reopen')) {
+      const lived = before.clocks.filter(({ endedAt }) => !endedAt);
+      for (const one of after.clocks.filter(({ endedAt }) => !endedAt)) {
+        assert.ok(lived.some((each) => isSame(each, one)) || entry.at < (one.due ?? ''), JSON.stringify(one));
+      }
     }
   },
 

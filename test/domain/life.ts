@@ -44,6 +44,7 @@ const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   refer: { body: 'ombudsman' },
   recordOutcome: { outcome: 'notUpheld' },
   close: { reason: 'accepted' },
+  reopen: { reason: 'sealed' },
   rate: { process: 4, outcome: 2 },
   correct: { sequence: 1, of: 'receive', words: 'sealed' },
   ask: { words: 'sealed' },

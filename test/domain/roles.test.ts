@@ -58,6 +58,7 @@ verify                             -           x       x       x       x    x   
 refer                              -           -       x       x       x    x                  -       -             -
 recordOutcome                      -           -       x       x       x    x                  -       -             -
 close                              -           -       x       x       x    x                  -       -             x
+reopen                             x           x       x       x       x    x                  -       -             -
 rate                               x           o       o       o       o    o                  -       -             -
 correct                            x           x       x       x       x    x                  -       x             -
 runOut                             -           -       -       -       -    -                  -       -             x
@@ -99,6 +100,7 @@ const places: { [row: string]: () => Life } = {
   refer: told.decided,
   recordOutcome: () => told.decided().does(handler, 'refer'),
   close: told.accepted,
+  reopen: () => told.accepted().does(handler, 'close'),
   rate: told.decided,
   correct: told.decided,
   runOut: () => told.investigated().meanwhile('2026-12-01T00:00:00.000Z'),

@@ -68,6 +68,7 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'accept':
     case 'reject':
     case 'withdraw':
+    case 'reopen':
       return actionOf(kind, behalf);
     case 'rate':
       return actionOf(kind, { ...behalf, process: pick([1, 5]), outcome: pick([1, 5]) });
@@ -141,6 +142,8 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
       );
       return actionOf(kind, { redress: open(numbersOf(done), 1) });
     }
+    case 'reopen':
+      return actionOf(kind, pick([{}, { onBehalf: true }]));
     case 'close':
       return actionOf(kind, {
         reason: open(

@@ -123,7 +123,8 @@ const idle: readonly ActionKind[] = [
 function leading(complaint: Complaint, pick: Pick, rules: Rules): [ActionKind, Actor] | undefined {
   const open = personalKinds.filter((kind) => to(kind, complaint.stage));
   const onward = open.filter((kind) => !idle.includes(kind) || rowOf(kind).from[complaint.stage] !== 'same');
-  const kinds = pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0 ? open : onward.filter((kind) => kind !== 'withdraw');
+  const kinds =
+    pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0 ? open : onward.filter((kind) => kind !== 'withdraw' && kind !== 'reopen');
   for (const kind of turned(kinds, pick)) {
     const by = turned(actors, pick).find((each) => may({ complaint, by: each, rules, kind }));
     if (by) return [kind, by];

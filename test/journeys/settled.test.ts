@@ -146,6 +146,30 @@ describe('the journeys of a complaint', () => {
     });
   });
 
+  test('reopened: what was withdrawn is looked into again, with a decision that is promised anew', async () => {
+    const { reference, trackingCode } = await office.lodge('public', { description: 'It has not come.' });
+    await office.takeUp(reference);
+    const tracking = house.tracking(reference, trackingCode);
+    const closed = await tracking.act({ kind: 'withdraw', words: 'It has come.' });
+    expect(closed.body.canDo.map(({ kind }: { kind: string }) => kind)).toContain('reopen');
+
+    expect(await tracking.act({ kind: 'reopen' })).toMatchObject({ status: 400 });
+    const { status, body } = await tracking.act({ kind: 'reopen', reason: 'It was the wrong one.' });
+    expect(status).toBe(200);
+    expect(body.turn).toBe('organisation');
+    expect(body.steps.filter(({ done }: { done: boolean }) => done).at(-1).words).toBe('It was opened again');
+    expect(body.promised.map(({ words }: { words: string }) => words)).toEqual([
+      expect.stringMatching(/^You get our new answer by /),
+    ]);
+    expect(body.messages.at(-1)).toMatchObject({ from: 'complainant', words: 'It was the wrong one.' });
+    expect((await house.as('handler').read(reference)).body).toMatchObject({
+      stage: 'underInvestigation',
+      earlier: [{ tier: 1, closed: { reason: 'withdrawn' } }],
+    });
+    await office.answer(reference, 'handler', []);
+    expect((await tracking.act({ kind: 'accept' })).status).toBe(200);
+  });
+
   test('anonymous: nobody is named, and the tracking code is all it takes to follow it', async () => {
     const { reference, trackingCode } = await office.lodge('public', {
       description: 'Somebody is cruel to a dog.',
@@ -160,7 +184,7 @@ describe('the journeys of a complaint', () => {
   });
 
   test('by phone on behalf: staff name the channel, acknowledge by phone, and say so when they enter an answer', async () => {
-    expect(await house.as('contact').lodge({ description: 'No heating.' })).toMatchObject({ status: 422 });
+    expect(await house.as('contact').lodge({ description: 'No heating.' })).toMatchObject({ status: 400 });
     const { reference } = await office.lodge('contact', {
       description: 'No heating.',
       channel: 'phone',

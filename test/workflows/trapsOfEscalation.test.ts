@@ -4,7 +4,7 @@ import { complainant } from '../../domain/actor.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import { receiversOf } from '../../domain/notice.ts';
 import { embedded } from '../../infra/organisation.ts';
-import { handler } from '../support/deeds.ts';
+import { decideIt, handler } from '../support/deeds.ts';
 import { decisionOf, ranOut, storiesFromMondays } from '../support/mondays.ts';
 
 // What users of today's systems suffer from, as the list of `docs/clocks.md` has it: each is lived through here.
@@ -59,6 +59,31 @@ describe('escalation', () => {
       }
       await until(addMilliseconds(before.due!, hour));
       expect(ranOut(story, 'decision')).toHaveLength(1);
+    });
+  });
+
+  test('of a reopened complaint at once: its old time is over, and its new one begins then', async () => {
+    await house().tell('web', async (story) => {
+      await decideIt(story);
+      await story.does(complainant, { kind: 'accept' });
+      await story.does(handler, { kind: 'close', reason: 'accepted' });
+      await house().time.sleep('90 days');
+      await story.does(complainant, { kind: 'reopen', reason: 'sealed.1.x' });
+      const before = story.kinds().length;
+      const { clocks, lastAt, stage } = await story.now();
+      expect(stage).toBe('underInvestigation');
+      const again = clocks.find(({ name }) => name === 'decision-reopened');
+      expect(again).toMatchObject({ state: 'running', armedAt: lastAt });
+      await until(addMilliseconds(again!.due!, -hour));
+      expect(
+        story
+          .kinds()
+          .slice(before)
+          .filter((kind) => !kind.startsWith('warn')),
+      ).toEqual([]);
+      await until(addMilliseconds(again!.due!, hour));
+      expect(ranOut(story, 'decision')).toEqual([]);
+      expect(ranOut(story, 'decision-reopened')).toHaveLength(1);
     });
   });
 });
