@@ -152,7 +152,12 @@ const ofDecision = [
 
 /** The same allegations without a finding; what was found, decided and promised is kept beside them. */
 function foundAnew({ tier, earlier, allegations, redress, outcome, decidedAt, referral, closed }: Complaint): Change {
-  const ended = { ...(outcome && { outcome }), ...(decidedAt && { decidedAt }), ...(referral && { referral }), ...(closed && { closed }) };
+  const ended = {
+    ...(outcome && { outcome }),
+    ...(decidedAt && { decidedAt }),
+    ...(referral && { referral }),
+    ...(closed && { closed }),
+  };
   return {
     earlier: [...earlier, { tier, allegations, redress, ...ended }],
     allegations: allegations.map(({ number, said }) => ({ number, said })),
