@@ -11,7 +11,7 @@ export async function keepKey(
   const kept = await KeyModel.findByIdAndUpdate(
     reference,
     { $setOnInsert: { ...key, tokens } },
-    { upsert: true, new: true, projection: shown },
+    { upsert: true, returnDocument: 'after', projection: shown },
   )
     .lean()
     .catch(unlessItIsThere);
