@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { lodge } from '../domain/advance.ts';
+import type { Action } from '../domain/action.ts';
 import type { Instant } from '../domain/complaint.ts';
 import { addMilliseconds } from '../domain/day.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -13,40 +14,46 @@ import { receipt, workflowId, type Held } from '../workflows/messages.ts';
 import { latencies, round } from './figures.ts';
 import type { House } from './house.ts';
 
-type Together = { prefix: string; count: number; due: Instant };
+type Together = { prefix: string; count: number; last: Instant };
 
 const hour = 3_600_000;
+const minute = 60_000;
 const atOnce = 40;
 
-/** Opens complaints of which one clock each runs out at the same instant, a while after the last of them is open. */
+/** Opens complaints of which one clock each runs out in the same minute, a while after the last of them is open. */
 export async function dueTogether({ stack, queue }: House, count: number): Promise<Together> {
   const rulebook = await readRulebook(ownProcedures);
   const procedure = versionOf(rulebook.procedures, 'recourse-default', '2024-01-01');
   if (!procedure) throw new Error('The procedure recourse-default is missing.');
   const now = new Date().toISOString();
   const usual = rulesFor(procedure, now.slice(0, 10), rulebook);
-  // Some can be opened in a second, on any machine that is worth measuring on; and then comes a quiet moment.
+  // Some can be opened in a second, on any machine that is worth measuring on; and then comes a quiet moment, without warnings.
   const wait = (count / 25) * 1_000 + 15_000;
-  const due = addMilliseconds(now, wait);
-  const rules: Rules = {
+  const first = addMilliseconds(now, wait);
+  const rulesOf = (number: number): Rules => ({
     ...usual,
     clocks: usual.clocks.map((clock) =>
-      clock.name === 'decision' ? { ...clock, limit: { count: wait / hour, unit: 'hours' } } : clock,
+      clock.name === 'decision'
+        ? { ...clock, warnings: [], limit: { count: (wait + (number * minute) / count) / hour, unit: 'hours' } }
+        : clock,
     ),
-  };
+  });
   const connection = await Connection.connect({ address: stack.temporal });
   const client = new Client({ connection });
   const prefix = `T-${Date.now()}-`;
   let begun = 0;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      while (begun < count) await open(client, queue, `${prefix}${begun++}`, now, rules);
+      while (begun < count) {
+        const number = begun++;
+        await open(client, queue, `${prefix}${number}`, now, rulesOf(number));
+      }
     }),
   );
-  const early = Date.parse(due) - Date.now();
+  const early = Date.parse(first) - Date.now();
   if (early < 5_000) throw new Error(`They were not open in time: ${early} ms before they are due.`);
   await connection.close();
-  return { prefix, count, due };
+  return { prefix, count, last: addMilliseconds(first, minute) };
 }
 
 /** Received all at the same instant, and written down when it is their turn. */
@@ -72,17 +79,17 @@ async function open(client: Client, taskQueue: string, reference: string, at: In
 }
 
 /** How long after its instant each was dealt with, and when the last one was on record. */
-export async function lateness({ stack }: House, { prefix, count, due }: Together) {
+export async function lateness({ stack }: House, { prefix, count, last }: Together) {
   await openStore(stack.database.uri);
   const ofThem = { _id: { $gte: prefix, $lt: `${prefix}~` }, 'entry.action.kind': 'runOut' };
   const find = async () => EntryModel.find(ofThem, { reference: 1, entry: 1 }).lean();
   let found = await find();
-  const patience = Date.parse(due) + 600_000;
+  const patience = Date.parse(last) + 600_000;
   while (found.length < count && Date.now() < patience) {
     await sleep(1_000);
     found = await find();
   }
-  const recorded = round((Date.now() - Date.parse(due)) / 1_000, 1);
+  const recorded = round((Date.now() - Date.parse(last)) / 1_000, 1);
   await sleep(2_000);
   found = await find(); // one too many would come now
   await closeStore();
@@ -91,7 +98,9 @@ export async function lateness({ stack }: House, { prefix, count, due }: Togethe
     count,
     fired: found.length,
     twice,
-    lateMilliseconds: latencies(found.map(({ entry }) => Date.parse(entry.at) - Date.parse(due))),
-    allOnRecordAfterSeconds: recorded,
+    lateMilliseconds: latencies(found.map(({ entry: { action, at } }) => Date.parse(at) - Date.parse(dueOf(action)))),
+    secondsToTheLastAfterTheMinute: recorded,
   };
 }
+
+const dueOf = (action: Action): Instant => (action.kind === 'runOut' ? action.due : '');

@@ -1,14 +1,14 @@
 import type { Instant } from '../domain/complaint.ts';
 import type { Listing, Sorting } from './list.ts';
-import { ways } from './schemas.ts';
+import type { Way } from './schemas.ts';
 import { stepFor, stretchesOf, type Stretch } from './stretches.ts';
 
 type Order = 'due' | 'receivedAt';
 type Conditions = Record<string, unknown>;
 
 /**
- * One query of a list. `narrow` has at most one fact and one span, in that order the beginning of an index, so that every
- * database that we know reads just that of it; `rest` is asked of what that finds.
+ * One query of a list. `narrow` has a fact, or a unit with a stage, or none, and one span, in that order the beginning of
+ * an index, so that every database that we know reads just that of it; `rest` is asked of what that finds.
  */
 export type Query = { narrow: Conditions; rest: Conditions };
 
@@ -27,7 +27,7 @@ export const afterAll = (lastAt: Instant): Date => new Date(endOfTime - Date.par
 
 /** Which part of all complaints one value of a fact likely has: where steps begin, not where they end. */
 const likelyShare = { handler: 1 / 100, category: 1 / 20, stage: 1 / 10, unit: 1 / 10 } as const satisfies Record<
-  (typeof ways)[number],
+  Way,
   number
 >;
 
@@ -38,9 +38,10 @@ const fortnight = 14 * 86_400_000;
 export function* queriesOf(listing: Listing, { now, count, first }: Store): Generator<Query[]> {
   const { references, sort, after } = listing;
   const { field, direction } = sortings[sort];
-  const { entrances, rest, share } = narrowed(listing);
   const bounds = boundsOf(listing);
   const { from, to } = bounds.receivedAt;
+  const isBrief = field === 'due' && from !== undefined && to !== undefined && to - from <= fortnight;
+  const { entrances, rest, share } = narrowed(listing, field === 'due' && !isBrief);
   const inHand = (narrow: Conditions, spans: Conditions): Query => ({
     narrow,
     rest: { ...rest, ...spans, ...beyond(listing) },
@@ -50,7 +51,7 @@ export function* queriesOf(listing: Listing, { now, count, first }: Store): Gene
     yield entrances.map((entrance) => inHand({ _id: { $in: references } }, { ...entrance, ...spans }));
     return;
   }
-  if (field === 'due' && from && to && to - from <= fortnight) {
+  if (isBrief) {
     yield entrances.map((entrance) =>
       inHand({ ...entrance, ...span('receivedAt', bounds.receivedAt) }, span('due', bounds.due)),
     );
@@ -80,24 +81,35 @@ export function* queriesOf(listing: Listing, { now, count, first }: Store): Gene
  * The facts by which an index is entered, likely the rarest of those asked for, and the others. Who sees two or three
  * units enters by each of them.
  */
-function narrowed({ marks, units }: Listing): { entrances: Conditions[]; rest: Conditions; share: number } {
+function narrowed({ marks, units }: Listing, isByDue: boolean) {
   const facts = new Map(marks.flatMap((mark) => (mark.includes(':') ? [split(mark)] : [])));
-  const isCommon = (way: string): boolean => way === 'stage' && facts.get('stage') === 'closed' && facts.has('unit');
-  const way = ways.find((each) => facts.has(each) && !isCommon(each));
+  // What belongs to no unit is everybody's to see.
+  const visible = units && !units.includes(facts.get('unit') ?? '') ? [...new Set(units), null] : undefined;
+  const few = visible && visible.length <= 4 ? visible : undefined;
+  const its = facts.has('unit') ? [facts.get('unit')] : few;
+  const by = waysIn(facts, { hasUnits: its !== undefined, isByDue });
+  const entrances = (by.includes('unit') && its ? its : [undefined]).map((unit): Conditions =>
+    Object.fromEntries(by.map((way) => [`complaint.${way}`, way === 'unit' ? unit : facts.get(way)])),
+  );
   const rest: Conditions =
     marks.includes('open') && !facts.has('stage') ? { 'complaint.stage': { $ne: 'closed' } } : {};
   for (const [name, value] of facts) {
-    if (name !== way) rest[`complaint.${name}`] = name === 'tier' ? Number(value) : value;
+    if (!by.some((way) => way === name)) rest[`complaint.${name}`] = name === 'tier' ? Number(value) : value;
   }
-  // What belongs to no unit is everybody's to see.
-  const visible = units && !units.includes(facts.get('unit') ?? '') ? [...new Set(units), null] : undefined;
-  if (visible && !way && visible.length <= 4) {
-    return { entrances: visible.map((unit) => ({ 'complaint.unit': unit })), rest, share: likelyShare.unit };
-  }
-  if (visible) rest['$or'] = [{ 'complaint.unit': { $in: visible } }];
-  return way
-    ? { entrances: [{ [`complaint.${way}`]: facts.get(way) }], rest, share: likelyShare[way] }
-    : { entrances: [{}], rest, share: 1 };
+  if (visible && !(by.includes('unit') && its === few)) rest['$or'] = [{ 'complaint.unit': { $in: visible } }];
+  return { entrances, rest, share: by.reduce((share, way) => share * likelyShare[way], 1) };
+}
+
+function waysIn(
+  facts: ReadonlyMap<string, unknown>,
+  { hasUnits, isByDue }: { hasUnits: boolean; isByDue: boolean },
+): Way[] {
+  const rare = (['handler', 'category'] as const).find((way) => facts.has(way));
+  if (rare) return [rare];
+  const stage = facts.get('stage');
+  if (stage && hasUnits && isByDue) return ['unit', 'stage'];
+  if (stage && !(stage === 'closed' && facts.has('unit'))) return ['stage'];
+  return hasUnits ? ['unit'] : [];
 }
 
 /** `handler:none` asks for those that nobody has: the field is absent there, which is what null finds. */

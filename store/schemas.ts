@@ -9,7 +9,8 @@ const options = { versionKey: false, strict: 'throw', minimize: false } as const
 const text = { type: String, required: true };
 
 /** The facts that lists are narrowed by and entered by: each with either order (`list.ts`). */
-export const ways = ['handler', 'category', 'stage', 'unit'] as const;
+const ways = ['handler', 'category', 'stage', 'unit'] as const;
+export type Way = (typeof ways)[number];
 const orders = ['due', 'receivedAt'] as const;
 
 type StoredComplaint = {
@@ -44,6 +45,8 @@ for (const order of orders) {
   complaintSchema.index({ [order]: 1, _id: 1 });
   for (const way of ways) complaintSchema.index({ [`complaint.${way}`]: 1, [order]: 1, _id: 1 });
 }
+/** What a unit has in one stage: of either alone there may be a hundred thousand, of both a handful. */
+complaintSchema.index({ 'complaint.unit': 1, 'complaint.stage': 1, due: 1, _id: 1 });
 
 /** The facts of a complaint as they are now, under `complaint`, and beside them what lists are sorted by. */
 export const ComplaintModel = model('Complaint', complaintSchema);
