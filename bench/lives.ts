@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { openDesk, type Parts } from '../api/desk.ts';
-import { act, receipt, tierAttribute, unitAttribute, workflowId, type Held } from '../workflows/messages.ts';
+import { act, procedureAttribute, receipt, unitAttribute, workflowId, type Held } from '../workflows/messages.ts';
 import type { floor, Variant } from './floor/workflow.ts';
 import { stepOf, type Recorded } from './floor/recorded.ts';
 import { actRequest, receiptRequest, updatesInALife } from './life.ts';
@@ -68,7 +68,7 @@ export function floorLives(client: Client, taskQueue: string, { held, acts }: Re
       args: [start, variant],
       staticSummary: `Complaint ${reference}`,
       typedSearchAttributes: [
-        { key: tierAttribute, value: 1 },
+        { key: procedureAttribute, value: 'floor' },
         { key: unitAttribute, value: unit ?? 'none' },
       ],
     });

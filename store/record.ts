@@ -13,29 +13,22 @@ type Request = { key: string; digest: string; sequence: number };
  */
 export async function recordStep({ complaint, entries, letters, notices }: Step, request?: Request): Promise<void> {
   const { reference } = complaint;
-  for (const entry of entries) {
-    const { sequence, hash } = entry;
-    const asked = request?.sequence === sequence ? { key: request.key, digest: request.digest } : {};
-    await EntryModel.updateOne(
-      { _id: `${reference}/${sequence}`, hash },
-      { $setOnInsert: { reference, sequence, entry, ...asked } },
-      { upsert: true },
+  const sequenceIn = (id: string): number => Number(id.split('/')[1]);
+  await EntryModel.bulkWrite(
+    entries.map((entry) => {
+      const { sequence, hash } = entry;
+      const asked = request?.sequence === sequence ? { key: request.key, digest: request.digest } : {};
+      return unlessThere({ _id: `${reference}/${sequence}`, hash }, { reference, sequence, entry, ...asked });
+    }),
+  );
+  if (letters.length > 0) {
+    await LetterModel.bulkWrite(
+      letters.map((letter) => unlessThere({ _id: letter.id }, { reference, sequence: sequenceIn(letter.id), letter })),
     );
   }
-  for (const { id, ...letter } of letters) {
-    const sequence = Number(id.split('/')[1]);
-    await LetterModel.updateOne(
-      { _id: id },
-      { $setOnInsert: { reference, sequence, letter: { id, ...letter } } },
-      { upsert: true },
-    );
-  }
-  for (const { id, ...notice } of notices) {
-    const sequence = Number(id.split('/')[1]);
-    await NoticeModel.updateOne(
-      { _id: id },
-      { $setOnInsert: { reference, sequence, notice: { id, ...notice } } },
-      { upsert: true },
+  if (notices.length > 0) {
+    await NoticeModel.bulkWrite(
+      notices.map((notice) => unlessThere({ _id: notice.id }, { reference, sequence: sequenceIn(notice.id), notice })),
     );
   }
   const title = entries.map(({ action }) => ('title' in action ? action.title : undefined)).findLast(Boolean);
@@ -45,6 +38,10 @@ export async function recordStep({ complaint, entries, letters, notices }: Step,
     { upsert: true },
   ).catch(unlessNewerIsStored);
 }
+
+const unlessThere = <Filter, Stored>(filter: Filter, stored: Stored) => ({
+  updateOne: { filter, update: { $setOnInsert: stored }, upsert: true },
+});
 
 /** What a list sorts by and shows. Facts that it is narrowed by are indexed where they are, in `complaint`. */
 export function rowOf(complaint: Complaint) {

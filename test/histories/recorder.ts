@@ -50,6 +50,7 @@ test('rejected, decided again, carried out, closed, over a continue-as-new', asy
   await office.does('contact', reference, { kind: 'carryOut', redress: 1 });
   await office.does('handler', reference, { kind: 'verify', redress: 1 });
   await office.does('handler', reference, { kind: 'close', reason: 'accepted' });
+  await tracking.act({ kind: 'reopen', reason: 'It is back.' }); // and whatever run there is now has begun
   await keepRuns('reviewedAndClosed', reference);
 });
 

@@ -184,7 +184,7 @@ describe('the journeys of a complaint', () => {
   });
 
   test('by phone on behalf: staff name the channel, acknowledge by phone, and say so when they enter an answer', async () => {
-    expect(await house.as('contact').lodge({ description: 'No heating.' })).toMatchObject({ status: 400 });
+    expect(await house.as('contact').lodge({ description: 'No heating.' })).toMatchObject({ status: 422 });
     const { reference } = await office.lodge('contact', {
       description: 'No heating.',
       channel: 'phone',
