@@ -115,7 +115,7 @@ function stepsOf(trail: readonly Entry[], { stage }: Complaint, zone: string, lo
       continue;
     }
     if (action.kind === 'reopen') {
-      for (const stage of seen) if (!beforeDecision.includes(stage)) seen.delete(stage);
+      for (const each of seen) if (!beforeDecision.includes(each)) seen.delete(each);
       steps.push({ words: say(locale, 'tracking.steps.reopened'), day, done: true });
       continue;
     }

@@ -116,6 +116,7 @@ export async function openSkippingHouse() {
           now: () => handle.query(current),
           kinds: () => steps.flatMap(({ entries }) => entries.map(({ action, by }) => `${action.kind} by ${by.id}`)),
           ended: () => handle.result(),
+          cancel: async () => void (await handle.cancel()),
           revised: (it) => handle.signal(revised, it),
           history: async () => historyToJSON(await handle.fetchHistory()),
         });
@@ -134,6 +135,8 @@ export type Story = {
   now(): Promise<Complaint>;
   kinds(): string[];
   ended(): Promise<unknown>;
+  /** Somebody cancels its workflow, as Temporal's page lets them. */
+  cancel(): Promise<void>;
   /** A revision reaches it. */
   revised(it: Revised): Promise<void>;
   /** As a fixture of the replay test. */
