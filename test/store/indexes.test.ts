@@ -27,6 +27,8 @@ const filters: Partial<Listing>[] = [
   { marks: ['category:other', 'unit:housing', 'stage:received', 'tier:2'] },
   { marks: ['unit:housing'], units: ['housing'] },
   { marks: ['unit:housing', 'stage:proposed'] },
+  { marks: ['unit:housing'], units: ['parking'] },
+  { marks: ['unit:housing', 'stage:proposed'], units: ['parking'] },
   { marks: ['stage:closed'], units: ['housing'] },
   {
     marks: ['unit:housing', 'stage:proposed'],
@@ -57,6 +59,23 @@ describe('every query that the API can make is answered from an index', () => {
       expect({ narrow: query.narrow, found }).toEqual({ narrow: query.narrow, found: true });
     }
   });
+
+  test.each(listings.filter(({ units }) => units))(
+    'who sees some units reads no others, in a list by %j',
+    (listing) => {
+      const visible = [...new Set(listing.units), null];
+      const bound = [{ 'complaint.unit': { $in: visible } }];
+      for (const { narrow, rest } of [...queriesOf(listing, store)].flat()) {
+        const [unit] = [narrow, rest].flatMap((part) => ('complaint.unit' in part ? [part['complaint.unit']] : []));
+        const isTheirs = unit !== undefined && visible.includes(unit as string | null);
+        expect({ narrow, rest, isTheirs: isTheirs || JSON.stringify(rest['$or']) === JSON.stringify(bound) }).toEqual({
+          narrow,
+          rest,
+          isTheirs: true,
+        });
+      }
+    },
+  );
 
   test.each([
     ['EntryModel', ['reference'], ['sequence']],
