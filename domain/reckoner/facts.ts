@@ -29,7 +29,8 @@ export function place(facts: Account['facts'], days: Days): Placed[] {
     const when = { at, ...(day !== undefined && { day }) };
     return { index, fact: fact.fact, tier: fact.tier ?? 0, ...when, ...(fact.date && { date: fact.date }) };
   });
-  placed.sort((one, other) => one.at - other.at);
+  // Of two at one instant first the one whose instant is known: the other cannot start a clock of hours.
+  placed.sort((one, other) => one.at - other.at || Number(one.day !== undefined) - Number(other.day !== undefined));
   let tier = 1;
   const entered: { at: Millis; tier: number }[] = [];
   for (const each of placed) {

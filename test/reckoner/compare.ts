@@ -97,10 +97,12 @@ function clockDifference(it: Case, product: Told | undefined, plain: Told | unde
 }
 
 /** Where a state may change, the millisecond before, and the end of all time. */
-export function instantsOf({ account: { facts, pauses, extensions } }: Case, ...told: (Told | undefined)[]): number[] {
+export function instantsOf({ account, calendars }: Case, ...told: (Told | undefined)[]): number[] {
+  const { facts, pauses, extensions } = account;
   const said = [
     ...facts.flatMap((fact) => ('at' in fact ? fact.at : [])),
     ...pauses.flatMap(({ from, to }) => [from, to ?? from]),
+    ...calendars.flatMap(({ since }) => since || []),
   ];
   const all = [...said, ...extensions.map(({ at }) => at)].map((at) => Date.parse(at));
   const found = [...all, ...told.flatMap((each) => each?.seen ?? [])];

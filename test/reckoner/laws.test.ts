@@ -40,18 +40,23 @@ const time = (at: number): string => new Date(at).toISOString();
 
 law('the order in which things are listed does not matter', (it, dice) => {
   const { facts, pauses, extensions } = it.account;
+  // Closed and reopened at one instant: which came first is for nobody to say (docs/clocks.md), and the API dates them apart.
+  const at = (name: string): string[] => facts.flatMap((each) => (each.fact === name && 'at' in each ? each.at : []));
+  if (at('reopened').some((instant) => at('closed').includes(instant))) return undefined;
   const account = {
     ...it.account,
     facts: dice.shuffled(facts),
     pauses: dice.shuffled(pauses),
     extensions: dice.shuffled(extensions),
   };
-  const at = instants(it);
-  const [listed, shuffled] = [told(it, at), told({ ...it, account }, at)];
+  const when = instants(it);
+  const [listed, shuffled] = [told(it, when), told({ ...it, account }, when)];
   return listed === shuffled ? undefined : `${listed}\nbut shuffled\n${shuffled}`;
 });
 
 law('a pause cut in two is the same pause', (it, dice) => {
+  // Rolled back, the first half may bring the end to before its own beginning; the second then comes too late.
+  if (it.timetable.clocks.some(({ roll }) => roll === 'previousWorkingDay')) return undefined;
   const pauses = it.account.pauses.flatMap((pause) => {
     const rule = it.timetable.pauses.find(({ reason }) => reason === pause.reason);
     if (rule?.max || rule?.times || pause.to === null) return [pause];

@@ -27,7 +27,9 @@ export function factsIn(place: Place, facts: readonly Happening[], notices: numb
     at,
     date: undefined,
   }));
-  const all = [...placed, ...noticed].toSorted((one, other) => one.at - other.at || one.id - other.id);
+  const order = (one: Omit<Fact, 'tier'>, other: Omit<Fact, 'tier'>) =>
+    one.at - other.at || Number(one.onDay) - Number(other.onDay) || one.id - other.id;
+  const all = [...placed, ...noticed].toSorted(order);
   const tierAt = (at: number): number =>
     all.filter((each) => escalations.includes(each.fact) && each.at <= at).at(-1)?.said ?? 1;
   return all.map(({ said, ...each }) => ({ ...each, tier: said ?? tierAt(each.at) }));
