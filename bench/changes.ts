@@ -3,18 +3,17 @@ import { arrive, officeOf } from './latency.ts';
 import { latencies, percentile, round } from './figures.ts';
 import type { House } from './house.ts';
 import type { Answered, Api } from './http.ts';
-import { dueTogether, lateness } from './together.ts';
 
 /** How many come with something each second, while others are told: so many that an office of hundreds is at work. */
 const perSecond = 8;
 const calendar = '/api/calendars/GB-ENG';
 
 /**
- * What happens to many complaints at once: a holiday that is announced late, which each open one follows, and clocks that
- * run out in one minute. People go on working meanwhile, or wait as long as they say here.
+ * What happens to many complaints at once: a holiday that is announced late, which each open one follows. People go on
+ * working meanwhile, and wait as long as they say here.
  */
 export async function changes(house: House, isQuick: boolean) {
-  const [open, together, seconds] = isQuick ? [500, 300, 10] : [10_000, 5_000, 60];
+  const [open, seconds] = isQuick ? [500, 10] : [10_000, 60];
   await house.ask({ do: 'open', kind: 'product', count: open, steps: 1, queue: house.queue });
   const api = await house.api();
   const office = officeOf(api);
@@ -35,20 +34,16 @@ export async function changes(house: House, isQuick: boolean) {
   await api.stop();
 
   const p95 = (all: typeof idle): number => percentile(milliseconds(all), 0.95);
-  const late = await lateness(house, await dueTogether(house, together));
   return {
     ratios: { revisionP95: round(p95(busy) / p95(idle)) },
     changes: {
-      revision: {
-        open,
-        told,
-        minutes: round(minutes),
-        arrivalsPerSecond: perSecond,
-        idle: latencies(milliseconds(idle)),
-        meanwhile: latencies(milliseconds(busy)),
-        faults,
-      },
-      together: late,
+      open,
+      told,
+      minutes: round(minutes),
+      arrivalsPerSecond: perSecond,
+      idle: latencies(milliseconds(idle)),
+      meanwhile: latencies(milliseconds(busy)),
+      faults,
     },
   };
 }

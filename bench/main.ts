@@ -5,6 +5,7 @@ import { readStackConfig } from '../infra/config.ts';
 import { openHouse, type House } from './house.ts';
 import { latency } from './latency.ts';
 import { changes } from './changes.ts';
+import { together } from './together.ts';
 import { databaseVersion, machine, versions } from './machine.ts';
 import { levers, rate } from './rate.ts';
 import { weight } from './weight.ts';
@@ -14,7 +15,7 @@ import { worklists } from './worklist/worklists.ts';
 
 type Part = (house: House, isQuick: boolean) => Promise<{ ratios?: Record<string, number> } & Record<string, unknown>>;
 
-const parts = { rate, weight, latency, levers, changes } satisfies Record<string, Part>;
+const parts = { rate, weight, latency, levers, changes, together } satisfies Record<string, Part>;
 const names = [...Object.keys(parts), 'worklists'];
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -35,18 +36,15 @@ const ratios: Record<string, number> = {};
 results['ratios'] = ratios;
 results['versions'] = await versions(readStackConfig());
 
-const wanted = Object.entries(parts).filter(([name]) => isWanted(name));
-if (wanted.length > 0) {
-  const house = await openHouse();
+for (const [name, part] of Object.entries(parts).filter(([each]) => isWanted(each))) {
+  const house = await openHouse(); // a part leaves thousands of complaints behind
   try {
+    tell(name);
     const { uri, engine } = house.stack.database;
     results['database'] = await databaseVersion(uri, engine);
-    for (const [name, part] of wanted) {
-      tell(name);
-      const { ratios: more = {}, ...figures } = await (part as Part)(house, values.quick);
-      Object.assign(ratios, more);
-      Object.assign(results, figures);
-    }
+    const { ratios: more = {}, ...figures } = await (part as Part)(house, values.quick);
+    Object.assign(ratios, more);
+    Object.assign(results, figures);
   } finally {
     await house.close();
   }

@@ -14,6 +14,11 @@ import { receipt, workflowId, type Held } from '../workflows/messages.ts';
 import { latencies, round } from './figures.ts';
 import type { House } from './house.ts';
 
+/** Clocks that run out in one minute, and how late each is dealt with. */
+export const together = async (house: House, isQuick: boolean) => ({
+  together: await lateness(house, await dueTogether(house, isQuick ? 300 : 5_000)),
+});
+
 type Together = { prefix: string; count: number; last: Instant };
 
 const hour = 3_600_000;
@@ -21,7 +26,7 @@ const minute = 60_000;
 const atOnce = 40;
 
 /** Opens complaints of which one clock each runs out in the same minute, a while after the last of them is open. */
-export async function dueTogether({ stack, queue }: House, count: number): Promise<Together> {
+async function dueTogether({ stack, queue }: House, count: number): Promise<Together> {
   const rulebook = await readRulebook(ownProcedures);
   const procedure = versionOf(rulebook.procedures, 'recourse-default', '2024-01-01');
   if (!procedure) throw new Error('The procedure recourse-default is missing.');
@@ -30,14 +35,14 @@ export async function dueTogether({ stack, queue }: House, count: number): Promi
   // Some can be opened in a second, on any machine that is worth measuring on; and then comes a quiet moment, without warnings.
   const wait = (count / 25) * 1_000 + 15_000;
   const first = addMilliseconds(now, wait);
-  const rulesOf = (number: number): Rules => ({
+  const rules: Rules = {
     ...usual,
     clocks: usual.clocks.map((clock) =>
       clock.name === 'decision'
-        ? { ...clock, warnings: [], limit: { count: (wait + (number * minute) / count) / hour, unit: 'hours' } }
+        ? { ...clock, warnings: [], limit: { count: (wait + minute) / hour, unit: 'hours' } }
         : clock,
     ),
-  });
+  };
   const connection = await Connection.connect({ address: stack.temporal });
   const client = new Client({ connection });
   const prefix = `T-${Date.now()}-`;
@@ -46,7 +51,8 @@ export async function dueTogether({ stack, queue }: House, count: number): Promi
     Array.from({ length: atOnce }, async () => {
       while (begun < count) {
         const number = begun++;
-        await open(client, queue, `${prefix}${number}`, now, rulesOf(number));
+        const at = addMilliseconds(now, Math.floor((number * minute) / count) - minute);
+        await open(client, queue, `${prefix}${number}`, at, rules);
       }
     }),
   );
@@ -56,7 +62,7 @@ export async function dueTogether({ stack, queue }: House, count: number): Promi
   return { prefix, count, last: addMilliseconds(first, minute) };
 }
 
-/** Received all at the same instant, and written down when it is their turn. */
+/** Received in the course of one minute, and written down when it is their turn. */
 async function open(client: Client, taskQueue: string, reference: string, at: Instant, rules: Rules): Promise<void> {
   const recordedAt = new Date().toISOString();
   const procedure = { id: 'recourse-default', version: '2024-01-01', revision: 1 };
@@ -79,7 +85,7 @@ async function open(client: Client, taskQueue: string, reference: string, at: In
 }
 
 /** How long after its instant each was dealt with, and when the last one was on record. */
-export async function lateness({ stack }: House, { prefix, count, last }: Together) {
+async function lateness({ stack }: House, { prefix, count, last }: Together) {
   await openStore(stack.database.uri);
   const ofThem = { _id: { $gte: prefix, $lt: `${prefix}~` }, 'entry.action.kind': 'runOut' };
   const find = async () => EntryModel.find(ofThem, { reference: 1, entry: 1 }).lean();

@@ -116,6 +116,14 @@ export function openClient({ url, ledger, random, logged }: Parts) {
       return answer;
     },
 
+    /** Replaces a document: sent again, what it says is what it is known by. Throws when that is not taken. */
+    async put(path: string, body: object, who: Who = { staff: 'complaints-manager' }) {
+      const send = () => once('PUT', path, who, { body: JSON.stringify(body) });
+      const answer = await insist(`PUT ${path}`, send);
+      if (answer?.status !== 200) throw new Error(`PUT ${path}: ${answer?.status ?? 'no answer'}`);
+      return answer.body;
+    },
+
     /** A repeat after the answer must be answered as well, as if it were the first. */
     async again({ kind, reference }: Asked, post: () => Promise<Answer | undefined>): Promise<void> {
       const repeat = await insist(`repeat of ${kind}`, post);

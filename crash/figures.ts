@@ -42,10 +42,11 @@ export function summary({ kills, ledger, evidence, breaches }: Outcome): string[
   const repeats = ledger.asked.reduce((sum, { times }) => sum + times - 1, 0);
   const entries = evidence.flatMap((one) => one.entries);
   const byClock = entries.filter(({ entry }) => entry.by.role === 'clock').length;
+  const followed = entries.filter(({ entry }) => entry.action.kind === 'revise').length;
   const ended = evidence.filter(({ workflow }) => workflow.status === 'COMPLETED').length;
   const closed = evidence.filter(({ stored }) => stored?.complaint.stage === 'closed').length;
   return [
-    `${entries.length} entries (${byClock} by clocks), ${evidence.flatMap(({ letters }) => letters).length} letters owed; ` +
+    `${entries.length} entries (${byClock} by clocks, ${followed} of them following a revision), ${evidence.flatMap(({ letters }) => letters).length} letters owed; ` +
       `${closed} complaints closed, ${ended} workflows ended`,
     `${refused.length} refused (${kinds.join(', ')}), ${of('unanswered')} never answered, ${repeats} repeats sent`,
     `${kills.length} kills, ${evidence.length} complaints, ${of('answered')} answered actions, ` +

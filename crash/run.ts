@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../infra/serve.ts';
+import { allRevisions, proclaim } from './calendars.ts';
 import { breachesOf, breachesOfAll } from './checks.ts';
 import { openClient, type Client } from './client.ts';
 import { census, gather, openPlaces, type Evidence } from './evidence.ts';
@@ -59,6 +60,8 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
     while (!over.signal.aborted)
       await live(world).catch((error: unknown) => breach(`a life broke off: ${String(error)}`));
   });
+  const world = { client, random: random.branch(4), isOver: () => over.signal.aborted };
+  living.push(proclaim(world).catch((error: unknown) => breach(`no holiday was proclaimed: ${String(error)}`)));
   const killer = createKiller({ stack, ledger, random: random.branch(2), breach, onKill });
   const kills: Kill[] = [];
   const pauses = random.branch(3);
@@ -78,7 +81,7 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
 
 /** Holds what was answered against database, workflows and API. */
 async function lookInto({ stack, ledger, client }: Scene, house: House, breach: (what: string) => void) {
-  const rulesFor = await readRules(house.procedures);
+  const rulesFor = await readRules(house.procedures, await allRevisions(client));
   const places = await openPlaces(stack.database(), stack.temporal(), client);
   try {
     const all = await census(places);

@@ -1,5 +1,6 @@
 import type { Complaint } from '../domain/complaint.ts';
-import { CalendarModel, ComplaintModel, ProcedureModel } from './schemas.ts';
+import { CalendarModel, ProcedureModel } from './schemas.ts';
+import { findFrom, type Place } from './walk.ts';
 
 // Documents were checked before they are kept, and are never changed afterwards: whoever has read one has it for good.
 
@@ -98,20 +99,8 @@ export async function keepCalendar(calendar: Keeping<CalendarKey & Telling> & { 
 }
 
 /** The open complaints whose clocks use a calendar, from one on or after one, in the order of their references. */
-export async function findFollowers(
-  calendar: string,
-  place: { from: string } | { after: string },
-  limit: number,
-): Promise<Complaint[]> {
-  const reference: object = 'from' in place ? { $gte: place.from } : { $gt: place.after };
-  const using: Record<string, unknown> = {
-    'complaint.calendars.id': calendar,
-    'complaint.stage': { $ne: 'closed' },
-    _id: reference,
-  };
-  const found = await ComplaintModel.find(using, { complaint: 1 }).sort({ _id: 1 }).limit(limit).lean();
-  return found.map(({ complaint }) => complaint);
-}
+export const findFollowers = (calendar: string, place: Place, limit: number): Promise<Complaint[]> =>
+  findFrom(place, limit, { 'complaint.calendars.id': calendar, 'complaint.stage': { $ne: 'closed' } });
 
 async function created(create: () => Promise<unknown>): Promise<boolean> {
   try {

@@ -6,7 +6,9 @@ import { revised, workflowId } from '../workflows/messages.ts';
 export const tellThrough = (client: Client) =>
   tellAll((reference, it) =>
     client
-      .withDeadline(Date.now() + 15_000, () => client.workflow.getHandle(workflowId(reference)).signal(revised, it))
+      .withDeadline(Date.now() + 15_000, () =>
+        client.workflow.getHandle(workflowId(reference)).signal(revised, it, new Date().toISOString()),
+      )
       .catch((error: unknown) => {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
       }),

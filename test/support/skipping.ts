@@ -117,7 +117,7 @@ export async function openSkippingHouse() {
           kinds: () => steps.flatMap(({ entries }) => entries.map(({ action, by }) => `${action.kind} by ${by.id}`)),
           ended: () => handle.result(),
           cancel: async () => void (await handle.cancel()),
-          revised: (it) => handle.signal(revised, it),
+          revised: async (it) => handle.signal(revised, it, await now()),
           history: async () => historyToJSON(await handle.fetchHistory()),
         });
       } finally {
