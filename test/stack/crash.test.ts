@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MongoClient, type Db } from 'mongodb';
+import { allRevisions } from '../../crash/calendars.ts';
 import { breachesOf } from '../../crash/checks.ts';
 import { gather, openPlaces } from '../../crash/evidence.ts';
 import { killLine, summary, table } from '../../crash/figures.ts';
@@ -84,7 +85,7 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     await scene.stack.ready();
     const mongo = await MongoClient.connect(scene.stack.database());
     const places = await openPlaces(scene.stack.database(), scene.stack.temporal(), scene.client);
-    const rulesFor = await readRules(house.procedures);
+    const rulesFor = await readRules(house.procedures, await allRevisions(scene.client));
     try {
       for (const reference of references) {
         let evidence = await gather(places, reference);
@@ -169,7 +170,7 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     const mongo = await MongoClient.connect(uri);
     const places = await openPlaces(uri, scene.stack.temporal(), scene.client);
     try {
-      const rulesFor = await readRules(house.procedures);
+      const rulesFor = await readRules(house.procedures, await allRevisions(scene.client));
       const look = async (): Promise<string> => {
         const evidence = await gather(places, reference);
         const complaint = evidence.held;
