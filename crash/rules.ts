@@ -8,7 +8,10 @@ import type { Rules } from '../domain/rules.ts';
 import { checkFolder } from '../infra/procedureFiles.ts';
 import { rulebookOf, rulesFor } from '../infra/rulebook.ts';
 
-/** What each complaint took of its procedure, with these later revisions of calendars. The hasty one is read as it is: it keeps no rule of FORMAT.md on limits. */
+/**
+ * What each complaint took of its procedure, with these later revisions of calendars. The hasty one is read as it is: it
+ * keeps no rule of FORMAT.md on limits.
+ */
 export async function readRules(folder: string, revised: Calendar[] = []): Promise<(complaint: Complaint) => Rules> {
   const { calendars } = rulebookOf([], [...(await checkFolder(folder)).calendars, ...revised]);
   return ({ procedure: { id, version }, receivedAt, calendars: known }) => {

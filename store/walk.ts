@@ -6,6 +6,7 @@ import { ComplaintModel, EntryModel } from './schemas.ts';
 /** A complaint with its whole trail, as both are stored. */
 export type Kept = { complaint: Complaint; trail: Entry[] };
 
+/** Of so many complaints the first stretch holds a page; with fewer it takes some more, each an index away. */
 const many = 1_000_000;
 
 /** From a reference on, or after it. */
