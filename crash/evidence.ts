@@ -109,11 +109,10 @@ async function gatherOnce({ database, temporal, api }: Places, reference: string
   const notices = (await inOrder<StoredNotice>('notices')) as unknown as StoredNotice[];
   const hasKey = (await collection(database, 'keys').countDocuments({ _id: reference })) === 1;
   const path = `/api/complaints/${reference}`;
-  const [complaint, trail, letterList] = [
-    await api.read(path),
-    await api.read(`${path}/trail?limit=200`),
-    await api.read(`${path}/letters`),
-  ];
+  const trail = await api.read(`${path}/trail?limit=200`);
+  const letterList = await api.read(`${path}/letters`);
+  // Last: where it still is the version that the workflow held at first, nothing moved between.
+  const complaint = await api.read(path);
   return {
     reference,
     stored: stored ? { version: stored.version, complaint: stored.complaint } : undefined,
