@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channels, findingOutcomes, referralOutcomes } from '../domain/action.ts';
+import { channels, classifications, findingOutcomes, flags, referralOutcomes } from '../domain/action.ts';
 import { roles } from '../domain/actor.ts';
 import { closeReasons } from '../domain/complaint.ts';
 import { personalKinds } from '../domain/fields.ts';
@@ -38,6 +38,7 @@ const clock = z
     lastDay: day.optional().describe('The day to show: the last on which it is in time.'),
     warnAt: instant.optional().describe('When somebody is warned next.'),
     endedAt: instant.optional(),
+    withoutRule: z.literal(true).optional().describe('The complaint lost the tag by which the procedure had it.'),
     dealtAt: instant.optional().describe('When what it does by itself at due was done.'),
     beyond: day
       .optional()
@@ -111,13 +112,19 @@ const complaint = z
     product: z.string().optional(),
     occurredOn: day.optional(),
     remedyWanted: z.boolean().optional(),
-    confidential: z.boolean().optional(),
+    classification: z.enum(classifications).optional().describe('Absent while it is taken for a complaint.'),
+    conflicts: z.array(z.string()).optional().describe('Who has declared a conflict of interest.'),
+    attempts: z
+      .array(instant)
+      .optional()
+      .describe('When somebody tried to reach the complainant in vain, since they were last heard of.'),
     handler: z.string().optional(),
     assessment: assessment.optional(),
+    settled: z.literal(true).optional().describe('Agreed with the complainant at first contact, without findings.'),
     outcome: z.enum(findingOutcomes).optional(),
     procedureOutcome: z.string().optional(),
     decidedAt: instant.optional(),
-    flags: z.array(z.string()),
+    flags: z.array(z.enum(flags)),
     tags: z.array(z.string()),
     words: words.optional().describe('Absent where the reader may not see them.'),
     complainant: complainant.nullable().optional().describe('null: anonymous. Absent where the reader may not see it.'),

@@ -6,6 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
 import { callerOf, type Person } from './person.ts';
+import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
 
 type Circumstances = { opened: Opened; person: Person; organisation: Organisation; updateId: string };
@@ -22,7 +23,9 @@ export async function completed(request: RequestedAction, circumstances: Circums
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
-  if (action.kind === 'propose' || action.kind === 'recordOutcome') checkRedress(action.redress ?? [], organisation);
+  if (action.kind === 'nameSubjects') checkSubjects(action.subjects, organisation);
+  if (action.kind === 'propose' || action.kind === 'settle' || action.kind === 'recordOutcome')
+    checkRedress(action.redress ?? [], organisation);
   return action;
 }
 

@@ -89,10 +89,9 @@ async function withTitles(listed: Listed[], person: Staff, { keyring }: Parts): 
   });
 }
 
-function itemOf({ confidential, subjects: _subjects, next, ...facts }: Line): ListItemAnswer {
+function itemOf({ subjects: _subjects, conflicts: _conflicts, next, ...facts }: Line): ListItemAnswer {
   return {
     ...facts,
-    flags: confidential ? ['confidential'] : [],
     ...(next && { next: clockAnswer(next) }),
   };
 }

@@ -89,6 +89,7 @@ const labelled: { readonly [name: string]: string } = {
   channel: 'channels',
   outcome: 'outcomes',
   flag: 'flags',
+  as: 'classifications',
 };
 /** These are days. */
 const ofDay = ['day', 'from', 'to'];

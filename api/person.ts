@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../domain/actor.ts';
 import { complainant } from '../domain/actor.ts';
 import type { ActionKind } from '../domain/action.ts';
-import { isSubject } from '../domain/guards.ts';
+import { hasConflict, isSubject } from '../domain/objectivity.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { rowOf } from '../domain/lifecycle.ts';
 import { seesAllUnits, type Staff } from '../domain/organisation.ts';
@@ -34,10 +34,18 @@ const confidants: readonly Role[] = ['manager', 'complaints-manager'];
 /** Whether they may read its words: those who work on complaints; of a confidential one the few who must (4.10). */
 export function mayReadWords(
   person: Person,
-  complaint: Pick<Complaint, 'subjects' | 'confidential' | 'handler'>,
+  complaint: Pick<Complaint, 'subjects' | 'conflicts' | 'flags' | 'handler'>,
 ): boolean {
   if (person === 'complainant') return true;
-  if (isSubject(complaint, person.id)) return false;
-  const allowed = complaint.confidential ? confidants : readers;
+  if (isSubject(complaint, person.id) || hasConflict(complaint, person.id)) return false;
+  const allowed = complaint.flags.includes('confidential') ? confidants : readers;
   return complaint.handler === person.id || person.roles.some((role) => allowed.includes(role));
 }
+
+/** Whether they may know who complains: where that is withheld, only those who must (4.10). */
+export const mayReadIdentity = (person: Person, complaint: Complaint): boolean =>
+  mayReadWords(person, complaint) &&
+  (person === 'complainant' ||
+    !complaint.flags.includes('identityWithheld') ||
+    complaint.receivedBy.id === person.id ||
+    person.roles.some((role) => confidants.includes(role)));

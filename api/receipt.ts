@@ -86,7 +86,7 @@ function channelOf({ channel }: NewComplaint, person: Staff | undefined): Channe
 }
 
 function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Channel, organisation: Organisation) {
-  const { categories, units, staff } = organisation;
+  const { categories, units } = organisation;
   const imported = (code: string): boolean => channel === 'import' && isImportCode(code);
   if (category && !categories.includes(category) && !imported(category)) {
     throw new Refusal('impossible', 'unknownCategory', { pointer: '/category', code: category });
@@ -94,6 +94,13 @@ function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Ch
   if (unit && !units.includes(unit) && !imported(unit)) {
     throw new Refusal('impossible', 'unknownUnit', { pointer: '/unit', code: unit, known: units });
   }
+  checkSubjects(subjects, organisation);
+}
+
+type Named = { staff: string } | { unit: string } | { words: unknown };
+
+/** Throws a Refusal where somebody or something is named that the organisation does not have. */
+export function checkSubjects(subjects: readonly Named[], { staff, units }: Organisation): void {
   for (const [index, subject] of subjects.entries()) {
     if ('staff' in subject && !staff.some(({ id }) => id === subject.staff)) {
       throw new Refusal('impossible', 'unknownStaff', { pointer: `/subjects/${index}/staff`, code: subject.staff });

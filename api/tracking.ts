@@ -15,7 +15,7 @@ import { dayIn } from './zone.ts';
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 
 /** What a complainant may send with the tracking code; `api.md`. */
-const theirs = ['accept', 'reject', 'withdraw', 'reopen', 'rate', 'receiveInformation'] as const;
+const theirs = ['accept', 'reject', 'escalate', 'withdraw', 'reopen', 'rate', 'addInformation'] as const;
 
 /** Where the complaint stands, in the complainant's words: what was done, what is promised, what they can do now (7.3). */
 export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown): TrackingAnswer {
@@ -67,7 +67,17 @@ const promises = [
   'reopening',
 ];
 /** Entries whose words are said to or by the complainant; what staff note for each other is not. */
-const told = ['inform', 'ask', 'receiveInformation', 'accept', 'reject', 'withdraw', 'rate'];
+const told = [
+  'inform',
+  'ask',
+  'receiveInformation',
+  'addInformation',
+  'settle',
+  'accept',
+  'reject',
+  'withdraw',
+  'rate',
+];
 
 function saidIn(action: Action): string | undefined {
   if (action.kind === 'reopen') return action.reason;
@@ -94,6 +104,7 @@ const leads: { readonly [kind: string]: Stage } = {
   acknowledge: 'acknowledged',
   assess: 'assessed',
   investigate: 'underInvestigation',
+  settle: 'decided',
   decide: 'decided',
   accept: 'accepted',
   refer: 'referred',
@@ -130,7 +141,7 @@ function stepsOf(trail: readonly Entry[], { stage }: Complaint, zone: string, lo
 }
 
 function decisionOf({ decidedAt, proposal, outcome }: Complaint, trail: readonly Entry[], zone: string) {
-  if (!decidedAt || proposal === undefined) return undefined;
-  const letter = put(trail, 'propose', proposal)?.letter ?? {};
+  if (!decidedAt) return undefined;
+  const letter = (proposal !== undefined && put(trail, 'propose', proposal)?.letter) || {}; // settled by word of mouth
   return { day: dayIn(zone, decidedAt), ...(outcome && { outcome }), letter };
 }

@@ -1,4 +1,4 @@
-import type { Action, Entry } from '../domain/action.ts';
+import type { Action, Entry, Subject } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
@@ -6,7 +6,7 @@ import { owed } from '../domain/owed.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
-import { actorFor, mayReadWords, type Person } from './person.ts';
+import { actorFor, mayReadIdentity, mayReadWords, type Person } from './person.ts';
 import { withoutWords } from './words.ts';
 
 /** What a refusal says in the reader's language. */
@@ -15,8 +15,19 @@ export type Say = (refusal: Refusal) => string;
 /** The trail as this person may read it: opened, or without what is sealed in it. */
 export function trailFor({ complaint, seals }: Opened, entries: readonly Entry[], person: Person): Entry[] {
   const mayRead = mayReadWords(person, complaint);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
-  return entries.map((entry) => (mayRead ? seals.open(entry) : withoutWords(entry)) as Entry);
+  const mayKnowWho = mayReadIdentity(person, complaint);
+  return entries.map((entry) => {
+    const told = mayKnowWho ? entry : withoutIdentity(entry);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
+    return (mayRead ? seals.open(told) : withoutWords(told)) as Entry;
+  });
+}
+
+/** An entry without who complained, for those from whom that is withheld (4.10). */
+function withoutIdentity(entry: Entry): Entry {
+  if (entry.action.kind !== 'receive') return entry;
+  const { complainant, representative: _representative, contactPerson: _contact, ...rest } = entry.action;
+  return { ...entry, action: { ...rest, complainant: complainant && {} } };
 }
 
 /** A complaint as this person may read it. `trail` is the whole of it, as `trailFor` gives it. */
@@ -29,6 +40,7 @@ export function complaintAnswer(
   const { reference, stage, tier, version, receivedAt, channel, procedure, tags, ratings } = complaint;
   const receipt = put(trail, 'receive', 1);
   const mayRead = mayReadWords(person, complaint);
+  const mayKnowWho = mayReadIdentity(person, complaint);
   const can = allowed(complaint, actorFor(person, 'assess', complaint, rules), rules);
   return {
     reference,
@@ -39,14 +51,14 @@ export function complaintAnswer(
     channel,
     procedure,
     ...facts(complaint),
-    flags: complaint.confidential ? ['confidential'] : [],
+    flags: complaint.flags,
     tags,
     ...(mayRead && { words: wordsOf(complaint, trail) }),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
-    ...((mayRead || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
-    ...(receipt?.representative && mayRead && { representative: receipt.representative }),
-    ...(receipt?.contactPerson && mayRead && { contactPerson: receipt.contactPerson }),
-    subjects: receipt?.subjects?.filter((subject) => Object.keys(subject).length > 0) ?? [],
+    ...((mayKnowWho || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
+    ...(receipt?.representative && mayKnowWho && { representative: receipt.representative }),
+    ...(receipt?.contactPerson && mayKnowWho && { contactPerson: receipt.contactPerson }),
+    subjects: subjectsOf(trail),
     allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
     redress: complaint.redress.map(({ carriedOutBy: _by, ...redress }) => redress),
     ratings,
@@ -63,17 +75,20 @@ export function complaintAnswer(
 }
 
 function facts(complaint: Complaint) {
-  const { category, unit, product, occurredOn, remedyWanted, confidential, handler, assessment } = complaint;
-  const { outcome, procedureOutcome, decidedAt, referral, closed } = complaint;
+  const { category, unit, product, occurredOn, remedyWanted, classification, handler, assessment } = complaint;
+  const { conflicts, attempts, settled, outcome, procedureOutcome, decidedAt, referral, closed } = complaint;
   return {
     ...(category && { category }),
     ...(unit && { unit }),
     ...(product && { product }),
     ...(occurredOn && { occurredOn }),
     ...(remedyWanted !== undefined && { remedyWanted }),
-    ...(confidential && { confidential }),
+    ...(classification && { classification }),
+    ...(conflicts && { conflicts }),
+    ...(attempts && { attempts }),
     ...(handler && { handler }),
     ...(assessment && { assessment }),
+    ...(settled && { settled }),
     ...(outcome && { outcome }),
     ...(procedureOutcome && { procedureOutcome }),
     ...(decidedAt && { decidedAt }),
@@ -81,6 +96,14 @@ function facts(complaint: Complaint) {
     ...(closed && { closed }),
   };
 }
+
+/** Whom it is about, as named when it came and later; without what this person may not read. */
+const subjectsOf = (trail: readonly Entry[]): Subject[] =>
+  trail
+    .flatMap(({ action }) =>
+      action.kind === 'receive' || action.kind === 'nameSubjects' ? (action.subjects ?? []) : [],
+    )
+    .filter((subject) => Object.keys(subject).length > 0);
 
 export const clockAnswer = ({ next, warned: _warned, toldAt: _toldAt, ...clock }: Clock): ClockAnswer => ({
   ...clock,

@@ -1,7 +1,9 @@
+import { classifications, flags, type ActionOf } from './action.ts';
 import type { Actor } from './actor.ts';
 import { closeReasons, type Complaint } from './complaint.ts';
 import { fields, personalKinds, type Field, type PersonalKind } from './fields.ts';
-import { beforeProposal, closes, extendableClocks, pausableReasons, pausedReasons } from './guards.ts';
+import { extendableClocks, guards, pausableReasons, pausedReasons } from './guards.ts';
+import { closes, isBeforeProposal } from './closing.ts';
 import { toBeWritten } from './letter.ts';
 import { rowOf } from './lifecycle.ts';
 import { mayEver, refuse } from './perform.ts';
@@ -34,10 +36,7 @@ export function allowed(complaint: Complaint, by: Actor, rules: Rules): { allowe
 /** The fields to ask for: none that could only be refused, or that the complainant has no use for. */
 function asked(kind: PersonalKind, { stage }: Complaint, by: Actor): { [name: string]: Field } {
   const own = by.role === 'complainant' && 'onBehalf' in fields[kind];
-  const needless = [
-    ...(own ? ['onBehalf', 'channel'] : []),
-    ...(beforeProposal.includes(stage) ? [] : ['allegations']),
-  ];
+  const needless = [...(own ? ['onBehalf', 'channel'] : []), ...(isBeforeProposal(stage) ? [] : ['allegations'])];
   return Object.fromEntries(Object.entries(fields[kind]).filter(([name]) => !needless.includes(name)));
 }
 
@@ -79,6 +78,16 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
       return {
         reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, rules, by)) },
       };
+    case 'mark':
+      return { flag: { required: true, values: flags.filter((flag) => !complaint.flags.includes(flag)) } };
+    case 'unmark':
+      return { flag: { required: true, values: complaint.flags } };
+    case 'reclassify': {
+      const { classification: now = 'complaint' } = complaint;
+      return { as: { required: true, values: classifications.filter((each) => each !== now) } };
+    }
+    case 'escalate':
+      return by.role === 'complainant' ? {} : escalating(complaint, by, rules);
     case 'reopen':
       if (rules.reopenedBy.includes('organisation')) return {};
       return by.role === 'complainant' ? {} : { onBehalf: { required: true, values: [true] } };
@@ -91,6 +100,13 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'acknowledge':
     case 'assess':
     case 'assign':
+    case 'takeOver':
+    case 'handBack':
+    case 'declareConflict':
+    case 'nameSubjects':
+    case 'attempt':
+    case 'settle':
+    case 'addInformation':
     case 'investigate':
     case 'inform':
     case 'ask':
@@ -101,6 +117,15 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'correct':
       return {};
   }
+}
+
+/** Of itself the office says why; in the complainant's name it is they who go on. */
+function escalating(complaint: Complaint, by: Actor, rules: Rules): { [name: string]: Field } {
+  const may = (action: ActionOf<'escalate'>): boolean =>
+    !guards.tierAbove({ complaint, by, rules, kind: 'escalate', action });
+  const [alone, behalf] = [may({ kind: 'escalate' }), may({ kind: 'escalate', onBehalf: true })];
+  if (alone && behalf) return {};
+  return alone ? { reason: { required: true } } : { onBehalf: { required: true, values: [true] } };
 }
 
 const numbers = (redress: { number: number }[]) => ({

@@ -42,6 +42,8 @@ export type Clock = {
   next?: Doing;
   /** A day that its calendar does not know. */
   beyond?: Day;
+  /** The complaint lost the tag by which the procedure had it. */
+  withoutRule?: true;
 };
 
 /** Of a clock's own entries: which one. */
@@ -77,10 +79,22 @@ export const accountOf = ({ procedure, revisions = [], tags, facts, pauses, exte
 /** The clocks at an instant, reckoned from what has happened, with what those before have already done. */
 export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
   const now = Date.parse(at);
-  return reckonedFor(complaint, rules, now)
+  const clocks = reckonedFor(complaint, rules, now)
     .filter(({ armedAt }) => armedAt !== undefined && armedAt <= now)
     .toSorted((one, other) => (one.armedAt ?? 0) - (other.armedAt ?? 0))
     .map((reckoned) => clockOf(reckoned, complaint, rules, now));
+  return withThoseWithoutRule(clocks, complaint.clocks, at);
+}
+
+/** A tag that comes or goes may leave a clock without its rule: it is called off, and stays so when the tag comes again. */
+function withThoseWithoutRule(clocks: Clock[], before: readonly Clock[], at: Instant): Clock[] {
+  const gone = before.filter((each) => each.withoutRule || !clocks.some((clock) => isSame(clock, each)));
+  if (gone.length === 0) return clocks;
+  const over = gone.map(({ next: _next, ...clock }): Clock => {
+    if (clock.endedAt) return { ...clock, withoutRule: true };
+    return { ...clock, state: clock.due && clock.due <= at ? 'breached' : 'cancelled', endedAt: at, withoutRule: true };
+  });
+  return [...clocks.filter((clock) => !gone.some((each) => isSame(clock, each))), ...over];
 }
 
 /** A reckoning with what it was made from. */

@@ -1,11 +1,19 @@
-import type { ActionKind, Deed, Described, FindingOutcome, Promised } from './action.ts';
+import {
+  flags as allFlags,
+  type ActionKind,
+  type Deed,
+  type Described,
+  type FindingOutcome,
+  type Flag,
+  type Promised,
+} from './action.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { accountOf, calendarsOf } from './clock.ts';
 import { checkLetter } from './letter.ts';
 import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
 import { knowing } from './revision.ts';
-import { isTakenOver, owed } from './road.ts';
+import { isTakenOver, owed, sideOf } from './road.ts';
 import { recordedBy, type Rules } from './rules.ts';
 
 /** New values, and the facts that are no longer. */
@@ -22,14 +30,42 @@ const nothing = (): Change => ({});
 
 export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K> } = {
   acknowledge: nothing,
-  assess({ tags }, { action }, sequence) {
+  assess({ tags, flags }, { action }, sequence) {
     const { kind: _kind, reason: _reason, allegations: named, ...assessment } = action;
-    const marked = { assessment, tags: action.safety && !tags.includes('safety') ? [...tags, 'safety'] : tags };
+    const isNew = action.safety && !flags.includes('safety');
+    const marked = { assessment, ...(isNew && { flags: flagged(flags, 'safety'), tags: [...tags, 'safety'] }) };
     if (!named || named.length === 0) return marked;
     const anew = named.map((_, index): Allegation => ({ number: index + 1, said: sequence }));
     return { ...marked, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
+  takeOver: (_, { by }) => ({ handler: by.id }),
+  handBack: () => ({ drop: ['handler'] }),
+  declareConflict: ({ conflicts = [], handler }, { by }) => ({
+    conflicts: [...conflicts, by.id],
+    ...withoutHandler(handler === by.id),
+  }),
+  nameSubjects({ subjects, handler }, { action }) {
+    const known = subjects.map((each) => JSON.stringify(each));
+    const named = action.subjects.flatMap((each) =>
+      'words' in each || known.includes(JSON.stringify(each)) ? [] : each,
+    );
+    return {
+      subjects: [...subjects, ...named],
+      ...withoutHandler(named.some((each) => 'staff' in each && each.staff === handler)),
+    };
+  },
+  mark: ({ flags, tags }, { action: { flag } }) => ({
+    flags: flagged(flags, flag),
+    ...(tagged.includes(flag) && !tags.includes(flag) && { tags: [...tags, flag] }),
+  }),
+  unmark: ({ flags, tags }, { action: { flag } }) => ({
+    flags: flags.filter((each) => each !== flag),
+    ...(tags.includes(flag) && { tags: tags.filter((each) => each !== flag) }),
+  }),
+  reclassify: (_, { action: { as } }) => (as === 'complaint' ? { drop: ['classification'] } : { classification: as }),
+  attempt: ({ attempts = [] }, { at }) => ({ attempts: [...attempts, at] }),
+  settle: (_, { action: { redress = [] }, at }) => ({ redress: numbered(redress, 0), decidedAt: at, settled: true }),
   investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),
   find({ allegations }, { action: { allegation, outcome, cause } }, sequence) {
     known(allegations, allegation, 'allegation');
@@ -59,7 +95,13 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   accept: nothing,
   reject: ({ redress }) => ({ redress: redress.map((each) => ({ ...each, refused: true as const })) }),
   withdraw: (_, { at }) => ({ closed: { reason: 'withdrawn', at } }),
-  escalate: nothing,
+  escalate(_, { by, action }) {
+    // What the office takes up of itself, it says why.
+    if (sideOf({ by, action }) === 'organisation' && !action.reason) {
+      throw new Refusal('impossible', 'reasonNeeded', { pointer: '/reason' });
+    }
+    return {};
+  },
   carryOut({ redress }, { action, at, by }) {
     const { carriedOutAt } = known(owed({ redress }), action.redress, 'redress');
     if (carriedOutAt) throw new Refusal('not-now', 'remedyOwed');
@@ -97,6 +139,7 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   },
   ask: nothing,
   receiveInformation: nothing,
+  addInformation: nothing,
   pause: ({ pauses }, { action: { reason }, at }) => ({ pauses: [...pauses, { reason, from: at, to: null }] }),
   resume: ({ pauses }, { action: { reason }, at }) => ({
     pauses: pauses.map((pause) => (pause.reason === reason && pause.to === null ? { ...pause, to: at } : pause)),
@@ -123,6 +166,16 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   revise: (complaint, { action, at }) => knowing(complaint, action, at),
 };
 
+/** The flags that procedures know as tags: clocks may go by them. */
+const tagged: readonly Flag[] = ['vulnerable', 'safety', 'significant'];
+
+/** With one more, in the order in which they are always listed. */
+const flagged = (flags: readonly Flag[], more: Flag): Flag[] =>
+  allFlags.filter((flag) => flag === more || flags.includes(flag));
+
+/** Whoever may not deal with it any more does not have it any more. */
+const withoutHandler = (isOut: boolean): Change => (isOut ? { drop: ['handler'] } : {});
+
 const ofReceipt = [
   'description',
   'title',
@@ -148,6 +201,7 @@ const ofDecision = [
   'decidedAt',
   'outcome',
   'procedureOutcome',
+  'settled',
 ] as const satisfies (keyof Complaint)[];
 
 /** The same allegations without a finding; what was found, decided and promised is kept beside them. */

@@ -1,9 +1,11 @@
 import {
   causes,
   channels,
+  classifications,
   complexities,
   extents,
   findingOutcomes,
+  flags,
   referralOutcomes,
   severities,
   type ActionKind,
@@ -15,10 +17,10 @@ import { closeReasons } from './complaint.ts';
 export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
 
 /** What clocks and the desk do by themselves. */
-type ByItself = 'escalate' | 'runOut' | 'warn' | 'remind' | 'revise';
+type ByItself = 'runOut' | 'warn' | 'remind' | 'revise';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
-type Added = 'kind' | 'roles' | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely';
+type Added = 'kind' | 'roles' | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely' | 'to';
 type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends 'extend' ? never : 'clock')>;
 type FieldsOf<K extends ActionKind> = {
   readonly [F in Asked<K>]: Field & { required: undefined extends ActionOf<K>[F & keyof ActionOf<K>] ? false : true };
@@ -45,11 +47,21 @@ export const fields = {
     reason: may(),
   },
   assign: { handler: must(), reason: may() },
+  takeOver: {},
+  handBack: { reason: must() },
+  declareConflict: { reason: must() },
+  nameSubjects: { subjects: must(), reason: may() },
+  mark: { flag: must(flags), reason: must() },
+  unmark: { flag: must(flags), reason: must() },
+  reclassify: { as: must(classifications), reason: must() },
+  attempt: { channel: must(channels), words: may() },
+  settle: { words: must(), redress: may() },
   investigate: { plan: may() },
   find: { allegation: must(), outcome: must(findingOutcomes), cause: may(causes), words: must() },
   inform: { words: must(), next: may() },
   ask: { words: must() },
   receiveInformation: { ...onBehalf, words: must() },
+  addInformation: { words: must() },
   pause: { reason: must(), words: may() },
   resume: { reason: must(), words: may() },
   extend: { clock: must(), by: may(), date: may(), ground: may(), reason: may() },
@@ -60,6 +72,7 @@ export const fields = {
   accept: { ...onBehalf, words: may() },
   reject: { ...onBehalf, words: may() },
   withdraw: { ...onBehalf, words: may() },
+  escalate: { ...onBehalf, reason: may() },
   carryOut: { redress: must(), words: may() },
   verify: { redress: must(), words: may() },
   refer: { body: must(), externalReference: may() },

@@ -1,10 +1,12 @@
-import type { ActionKind, Deed } from './action.ts';
+import { flags, type ActionKind, type Deed, type Promised } from './action.ts';
 import type { Actor, Money } from './actor.ts';
 import { isLive, isRunning } from './clock.ts';
-import { closeReasons, type CloseReason, type Complaint, type Stage } from './complaint.ts';
+import { closes, isBeforeProposal } from './closing.ts';
+import { beforeProposal, closeReasons, openStages, type Complaint, type Stage } from './complaint.ts';
 import { within } from './money.ts';
 import { Refusal } from './refusal.ts';
-import { nextTier, owed } from './road.ts';
+import { nextTier, owed, sideOf, type Side } from './road.ts';
+import { assignable, dealtEarlier, hasConflict, isSubject } from './objectivity.ts';
 import { applies } from './reckoner/rule.ts';
 import { clockRule, tierRule, type ClockRule, type Rules } from './rules.ts';
 
@@ -19,8 +21,10 @@ const notYours = (rule: string, particulars?: Refusal['particulars']) => new Ref
 
 /** The rules beside stage and role, by name. */
 export const guards = {
-  /** Objectivity: nobody deals with a complaint about themselves. */
-  notSubject: ({ complaint, by }) => isSubject(complaint, by.id) && notYours('notSubject'),
+  /** Objectivity (4.7): nobody deals with a complaint about themselves, or where they have declared a conflict. */
+  impartial: ({ complaint, by }) =>
+    (isSubject(complaint, by.id) && notYours('notSubject')) ||
+    (hasConflict(complaint, by.id) && notYours('conflictDeclared')),
 
   /** Whether a limit of ours was kept is for the clock to say; only a source that is taken over says it of its own. */
   ourOwnLimit: ({ action }) =>
@@ -43,8 +47,33 @@ export const guards = {
   allegationsFixed: ({ complaint, action }) =>
     action?.kind === 'assess' &&
     (action.allegations?.length ?? 0) > 0 &&
-    !beforeProposal.includes(complaint.stage) &&
+    !isBeforeProposal(complaint.stage) &&
     notNow('allegationsFixed'),
+
+  notTheHandler: ({ complaint: { handler }, by }) => handler === by.id && notNow('notTheHandler'),
+  theHandler: ({ complaint: { handler }, by }) => handler !== by.id && notYours('theHandler'),
+  notDeclared: ({ complaint, by }) => hasConflict(complaint, by.id) && notNow('notDeclared'),
+
+  unmarked({ complaint, action }) {
+    const free = flags.filter((flag) => !complaint.flags.includes(flag));
+    if (action?.kind !== 'mark') return free.length === 0 && notNow('allMarked');
+    return !free.includes(action.flag) && notNow('unmarked', { flag: action.flag });
+  },
+
+  marked({ complaint, action }) {
+    if (action?.kind !== 'unmark') return complaint.flags.length === 0 && notNow('noneMarked');
+    return !complaint.flags.includes(action.flag) && notNow('marked', { flag: action.flag });
+  },
+
+  reclassified: ({ complaint: { classification = 'complaint' }, action }) =>
+    action?.kind === 'reclassify' && action.as === classification && notNow('reclassified', { as: classification }),
+
+  /** At first contact, with what this person may promise alone; where nobody decides alone, nobody settles (5.4.4). */
+  withinLimits({ complaint, action, by, rules }) {
+    if (tierRule(rules, complaint.tier).approval === 'always') return notNow('settledAlone');
+    const redress = action?.kind === 'settle' ? (action.redress ?? []) : [];
+    return !within(amounts({ redress }), by.authority) && notYours('withinLimits');
+  },
 
   assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
 
@@ -79,17 +108,26 @@ export const guards = {
     return meant.length > 0 && meant.every(({ carriedOutBy }) => carriedOutBy === by.id) && notYours('ownRemedy');
   },
 
-  /** There is a tier above, and whoever escalates may enter it: never past the last. */
-  tierAbove: ({ complaint, by, rules }) =>
-    !nextTier(complaint, by.role === 'clock' ? 'clock' : 'complainant', rules) && notNow('tierAbove'),
+  /**
+   * There is a tier above, and whoever escalates may enter it: never past the last. The complainant does once there is a
+   * decision; the staff, before what was promised is on its way.
+   */
+  tierAbove({ complaint, by, action, rules }) {
+    const isAsked = !action && by.role !== 'complainant' && by.role !== 'clock';
+    const sides = isAsked ? (['organisation', 'complainant'] as const) : [sideOf({ by, ...(action && { action }) })];
+    const refusals = sides.map((side) => {
+      const isTheirTurn = turns[side].some((stage) => stage === complaint.stage);
+      if (!isTheirTurn) return notNow('stage', { action: 'escalate', stage: complaint.stage });
+      return nextTier(complaint, side, rules) ? undefined : notNow('tierAbove');
+    });
+    return refusals.every((refusal) => refusal) && refusals[0];
+  },
 
   /** The procedure has opened a way outside, or the last tier has answered and was rejected. */
   outsideWayOpen: ({ complaint: { stage, outside } }) =>
     stage !== 'referred' && outside.length === 0 && notNow('outsideWayOpen'),
 
-  wasAsked: ({ complaint: { facts } }) =>
-    facts.findLast(({ fact }) => fact === 'informationRequested' || fact === 'informationReceived')?.fact !==
-      'informationRequested' && notNow('wasAsked'),
+  wasAsked: ({ complaint }) => !isAsked(complaint) && notNow('wasAsked'),
 
   /** No reason in the procedure's list, no pause (FORMAT.md 4.7). */
   pausable({ complaint, action, rules }) {
@@ -142,27 +180,10 @@ export const guards = {
 
 export type Guard = keyof typeof guards;
 
-export const beforeProposal: readonly Stage[] = ['received', 'acknowledged', 'assessed', 'underInvestigation'];
-
-/** Whether this reason to close holds now. What other actions bring about (withdrawn, say) is not for `close`. */
-export function closes(reason: CloseReason, complaint: Complaint, rules: Rules, by?: Actor): boolean {
-  const { stage, redress, referral } = complaint;
-  switch (reason) {
-    case 'accepted':
-      return stage === 'remedied' || (stage === 'accepted' && owed({ redress }).length === 0);
-    case 'exhausted':
-      return stage === 'referred' && (referral ? referral.outcome !== undefined : isShutOutside(complaint, rules));
-    case 'unanswered':
-      return stage === 'decided' && by?.role === 'clock';
-    case 'withdrawn':
-    case 'unreachable':
-    case 'transferred':
-    case 'duplicate':
-    case 'notAComplaint':
-    case 'closedElsewhere':
-      return false;
-  }
-}
+/** A question to the complainant is open. */
+export const isAsked = ({ facts }: Pick<Complaint, 'facts'>): boolean =>
+  facts.findLast(({ fact }) => fact === 'informationRequested' || fact === 'informationReceived')?.fact ===
+  'informationRequested';
 
 /** FORMAT.md 4.4: always, or only above what the proposer may promise alone. */
 export function needsApproval(complaint: Complaint, rules: Rules): boolean {
@@ -171,29 +192,16 @@ export function needsApproval(complaint: Complaint, rules: Rules): boolean {
   );
 }
 
-export const isSubject = ({ subjects }: Pick<Complaint, 'subjects'>, id: string): boolean =>
-  subjects.some((subject) => 'staff' in subject && subject.staff === id);
-
-function assignable(complaint: Complaint, { handler, roles }: { handler: string; roles: string[] }, rules: Rules) {
-  const { tier } = complaint;
-  const open = tierRule(rules, tier).roles;
-  if (isSubject(complaint, handler)) return notNow('assigneeIsSubject', { handler });
-  if (dealtEarlier(complaint, handler, rules)) return notNow('assigneeDealtEarlier', { handler, tier });
-  return !open.some((role) => roles.includes(role)) && notNow('assigneeRole', { handler, tier, roles: open });
-}
-
-function dealtEarlier({ tier, dealt }: Complaint, id: string, rules: Rules): boolean {
-  if (!tierRule(rules, tier).excluded.includes('handledEarlierTier')) return false;
-  return Object.entries(dealt).some(([number, people]) => Number(number) < tier && people.includes(id));
-}
+/** In which stages each side may lead a complaint to the next tier. */
+const turns = {
+  clock: openStages,
+  complainant: ['decided'],
+  organisation: [...beforeProposal, 'proposed', 'approved', 'decided'],
+} as const satisfies { [side in Side]: readonly Stage[] };
 
 /** An acknowledgement is owed, whatever the procedure calls its clock. */
 export const awaitsAcknowledgement = ({ clocks }: Complaint, rules: Rules): boolean =>
   clocks.some((clock) => isLive(clock) && clockRule(rules, clock.name)?.metBy.includes('acknowledged'));
-
-/** No window in which the complainant could still go outside is open. */
-const isShutOutside = ({ clocks }: Complaint, { external }: Rules): boolean =>
-  !clocks.some((clock) => isLive(clock) && external.some(({ window }) => window === clock.name));
 
 /** The reasons for which this complaint may be paused by hand now. */
 export const pausableReasons = ({ tags, pauses, stage }: Complaint, rules: Rules): string[] =>
@@ -220,4 +228,5 @@ function approverOf({ extensions }: ClockRule, ground: string | undefined): stri
   return isLonger ? extensions?.longer?.approval : extensions?.approval;
 }
 
-const amounts = ({ redress }: Complaint): Money[] => redress.flatMap(({ amount }) => amount ?? []);
+const amounts = ({ redress }: { redress: readonly Promised[] }): Money[] =>
+  redress.flatMap(({ amount }) => amount ?? []);

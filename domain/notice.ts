@@ -4,27 +4,29 @@ import type { Complaint, Day, Instant } from './complaint.ts';
 import { seesAllUnits, type Staff } from './organisation.ts';
 import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.ts';
 
-/** What people here are told by a clock. `id` is what makes it told once: reference, entry, number. */
+/** What people here are told. `id` is what makes it told once: reference, entry, number. */
 export type Notice = {
   id: string;
   reference: string;
   kind: 'warning' | 'ranOut' | 'reminder' | 'escalated';
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
-  clock: string;
+  /** The clock that tells it, and its due instant; a person may have moved it up as well. */
+  clock?: string;
+  due?: Instant;
   tier: number;
-  due: Instant;
   at: Instant;
   handler?: string;
   unit?: string;
 };
 
-/** Whom an entry of a clock tells what (FORMAT.md 4.5, 5.9). Nobody is told of a complaint that is closed. */
+/** Whom an entry tells what: what a clock does (FORMAT.md 4.5, 5.9), and what comes to a tier. Nobody is told of a complaint that is closed. */
 export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rules: Rules): Notice[] {
   const { action, sequence, at } = entry;
   const { reference, handler, unit, tier, importedAt } = after;
-  if (!isOfClock(action) || before.stage === 'closed') return [];
-  if (importedAt && action.due <= importedAt) return [];
+  if (before.stage === 'closed') return [];
+  const isByClock = isOfClock(action);
+  if (importedAt && (!isByClock || action.due <= importedAt)) return [];
   return told(before, after, action, rules)
     .filter(({ roles }) => roles.length > 0)
     .map(({ kind, roles }, index) => ({
@@ -32,9 +34,8 @@ export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rul
       reference,
       kind,
       roles,
-      clock: action.clock,
+      ...(isByClock && { clock: action.clock, due: action.due }),
       tier,
-      due: action.due,
       at,
       ...(handler && { handler }),
       ...(unit && { unit }),
@@ -47,9 +48,11 @@ const isOfClock = (action: Entry['action']): action is Extract<Entry['action'], 
 function told(
   before: Complaint,
   after: Complaint,
-  action: Entry['action'] & OfClock,
+  action: Entry['action'],
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
+  if (after.tier > before.tier) return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
+  if (!isOfClock(action)) return [];
   const rule = clockRule(rules, action.clock);
   const endings = rule?.atDue ?? [];
   if (action.kind === 'warn') {
@@ -57,7 +60,6 @@ function told(
     return [{ kind: 'warning', roles: [...new Set(roles)] }];
   }
   if (action.kind === 'runOut') return endings.flatMap((each) => atDue(each, before.tier, rules));
-  if (action.kind === 'escalate') return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
   if (action.kind !== 'remind') return [];
   return endings.flatMap((each) =>
     each.do === 'notify' && each.repeat ? { kind: 'reminder' as const, roles: each.roles } : [],

@@ -1,7 +1,8 @@
 import type { ActionKind } from './action.ts';
 import { isLive } from './clock.ts';
 import type { Complaint, Instant, Stage } from './complaint.ts';
-import { closes, needsApproval } from './guards.ts';
+import { closes } from './closing.ts';
+import { needsApproval } from './guards.ts';
 import { owed as remedies } from './road.ts';
 import { clockRule, type Rules } from './rules.ts';
 

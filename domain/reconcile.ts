@@ -86,17 +86,17 @@ const factsFollow: Check = ({ complaint, told }) => {
   return [{ fault: 'otherFacts', detail: `not the fold of the trail: ${others.toSorted().join(', ')}` }];
 };
 
-/** The same clocks as reckoned afresh, each with the same due. */
+/** The same clocks as reckoned afresh, each with the same due; those that lost their rule with a tag stand as they ended. */
 const clocksFollow: Check = ({ complaint: { clocks }, reckoned }) => [
   ...reckoned.flatMap((one): Found[] => {
     const stored = clocks.find((each) => isSame(each, one));
     const due = one.due === undefined ? null : text(one.due);
     if (!stored) return [{ fault: 'lostClock', ...named(one), detail: `it was armed and is not there; due ${due}` }];
-    if (stored.due === due) return [];
+    if (stored.due === due || stored.withoutRule) return [];
     return [{ fault: 'otherDue', ...named(one), detail: `stored ${stored.due}, reckoned ${due}` }];
   }),
   ...clocks
-    .filter((stored) => !reckoned.some((each) => isSame(each, stored)))
+    .filter((stored) => !stored.withoutRule && !reckoned.some((each) => isSame(each, stored)))
     .map((stored): Found => ({ fault: 'strangeClock', ...named(stored), detail: 'nothing has armed it' })),
 ];
 

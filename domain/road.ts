@@ -1,4 +1,5 @@
 import type { ActionKind, Deed } from './action.ts';
+import type { Actor } from './actor.ts';
 import type { Complaint, Stage } from './complaint.ts';
 import { isLater } from './day.ts';
 import { rowOf, importRows, type Fork, type To } from './lifecycle.ts';
@@ -17,15 +18,25 @@ export function to(kind: ActionKind, stage: Stage, takenOver = false): To | unde
   return (takenOver ? importRows[kind] : rowOf(kind).from)?.[stage];
 }
 
+/** Who leads a complaint to another tier (FORMAT.md 4.4). */
+export type Side = 'complainant' | 'organisation' | 'clock';
+
+/** On whose side somebody does something: staff who enter what the complainant said do it for them. */
+export function sideOf({ by, action }: { by: Actor; action?: Deed['action'] }): Side {
+  if (by.role === 'clock' || by.role === 'complainant') return by.role;
+  return action && 'onBehalf' in action && action.onBehalf ? 'complainant' : 'organisation';
+}
+
 /** The tier that follows, if the procedure lets this kind of person or the clock enter it. */
-export function nextTier({ tier }: Complaint, by: 'complainant' | 'clock', rules: Rules): number | undefined {
+export function nextTier({ tier }: Complaint, by: Side, rules: Rules): number | undefined {
   return tier < lastTier(rules) && tierRule(rules, tier + 1).entryBy.includes(by) ? tier + 1 : undefined;
 }
 
 type Place = { stage: Stage; tier: number; facts: Fact[] };
 
 /** Stage and tier after an action whose effect is already in `after`, with what that is for the clocks. */
-export function arrive(before: Complaint, after: Complaint, way: To, { action, by }: Deed, rules: Rules): Place {
+export function arrive(before: Complaint, after: Complaint, way: To, deed: Deed, rules: Rules): Place {
+  const { action, by } = deed;
   const { stage, tier } = before;
   if (way === 'same') return { stage, tier, facts: [] };
   if (!isFork(way)) return { stage: way, tier, facts: [] };
@@ -39,7 +50,7 @@ export function arrive(before: Complaint, after: Complaint, way: To, { action, b
       const next =
         action.kind === 'escalate' && action.to !== undefined
           ? action.to
-          : nextTier(before, by.role === 'clock' ? 'clock' : 'complainant', rules);
+          : nextTier(before, action.kind === 'reject' ? 'complainant' : sideOf(deed), rules);
       if (!next) return { stage: 'referred', tier, facts: [] };
       const escalated = by.role === 'clock' ? 'escalatedByClock' : 'escalated';
       return { stage: 'underInvestigation', tier: next, facts: [escalated] };

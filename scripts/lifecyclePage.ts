@@ -7,13 +7,21 @@ import type { Ending, Rules } from '../domain/rules.ts';
 
 /** What each rule asks, for people. A new rule does not compile until it is said here. */
 const ruleWords = {
-  notSubject: 'the complaint is not about them',
+  impartial: 'the complaint is not about them, and they have declared no conflict',
   ourOwnLimit: 'says nothing about our own time limit',
   notEarlierTier: 'has not dealt with it at an earlier tier, where the tier excludes that',
   acknowledgementOwed: 'an acknowledgement is owed',
   acknowledgedFirst: 'acknowledged first, where that is owed',
   allegationsFixed: 'allegations are named only before a proposal',
-  assignable: 'to somebody of the tier’s roles, not its subject, who has not dealt with it at an earlier tier',
+  notTheHandler: 'they do not have it already',
+  theHandler: 'they have it',
+  notDeclared: 'not declared yet',
+  unmarked: 'not marked so yet',
+  marked: 'marked so',
+  reclassified: 'taken for something else',
+  withinLimits: 'the sum of redress is within their authority, and the tier lets one person decide',
+  assignable:
+    'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier',
   everyAllegationFound: 'every allegation has a finding',
   notOwnProposal: 'not their own proposal',
   authority: 'the sum of redress is within their authority',
@@ -21,14 +29,16 @@ const ruleWords = {
   complainantsWord: 'the complainant, or staff on their behalf',
   remedyOwed: 'something promised is not carried out',
   remedyToVerify: 'carried out by somebody else, not yet verified',
-  tierAbove: 'there is a next tier that may be entered',
+  tierAbove:
+    'there is a next tier that may be entered; by the complainant once decided, by the office before what was promised is on its way',
   outsideWayOpen: 'the procedure has opened a way outside: a decision, say, or a limit that was missed',
   wasAsked: 'a question is open',
   pausable: 'for a reason that the procedure lists, as often as it says',
   resumable: 'it is paused',
   extendable: 'the procedure allows the clock to be extended, and by whom',
   bodyHasIt: 'referred, no outcome yet',
-  closable: 'the reason holds: accepted and all verified, options exhausted, or the declared silence',
+  closable:
+    'the reason holds: accepted and all verified, options exhausted, the declared silence, tried in vain on three days, or never a complaint',
   reopenable: 'the window to reopen is open, and the procedure gives it to this side',
   notRatedYet: 'once, and once more after the survey',
 } satisfies Record<Guard, string>;

@@ -53,7 +53,8 @@ export function rowOf(complaint: Complaint) {
 }
 
 function lineOf(complaint: Complaint, next: Clock | undefined): Line {
-  const { reference, stage, tier, version, receivedAt, subjects, unit, category, handler, confidential } = complaint;
+  const { reference, stage, tier, version, receivedAt, subjects, flags, unit, category, handler, conflicts } =
+    complaint;
   return {
     reference,
     stage,
@@ -61,10 +62,11 @@ function lineOf(complaint: Complaint, next: Clock | undefined): Line {
     version,
     receivedAt,
     subjects,
+    flags,
     ...(unit && { unit }),
     ...(category && { category }),
     ...(handler && { handler }),
-    ...(confidential && { confidential }),
+    ...(conflicts && { conflicts }),
     ...(next && { next }),
   };
 }

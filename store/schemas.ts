@@ -25,7 +25,7 @@ type StoredComplaint = {
 
 /** What a list shows of a complaint, or needs to know who may see it whole; `next` is the clock that runs out first. */
 export type Line = Pick<Complaint, 'reference' | 'stage' | 'tier' | 'version' | 'receivedAt' | 'subjects'> &
-  Pick<Complaint, 'unit' | 'category' | 'handler' | 'confidential'> & { next?: Clock };
+  Pick<Complaint, 'flags' | 'unit' | 'category' | 'handler' | 'conflicts'> & { next?: Clock };
 
 const complaintSchema = new Schema<StoredComplaint>(
   {

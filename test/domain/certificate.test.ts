@@ -20,7 +20,9 @@ const { administrator, complainant, contact, complaintsManager, handler, manager
 /** As somebody else gets it. */
 const sent = (certificate: Certificate): Certificate => JSON.parse(JSON.stringify(certificate)) as Certificate;
 const certificatesOf = ({ complaint, rules }: Pick<Life, 'complaint' | 'rules'>) =>
-  complaint.clocks.map((clock) => ({ clock, certificate: sent(certificateOf(complaint, rules, clock)) }));
+  complaint.clocks
+    .filter(({ withoutRule }) => !withoutRule)
+    .map((clock) => ({ clock, certificate: sent(certificateOf(complaint, rules, clock)) }));
 const ofDecision = (life: Life): Certificate => sent(certificateOf(life.complaint, life.rules, life.clock('decision')));
 
 const tuesday = '2026-11-03T10:00:00.000Z';
@@ -34,7 +36,7 @@ const lives: { readonly [what: string]: () => Life } = {
       .until(tuesday)
       .does(handler, 'ask')
       .until('2026-11-05T12:00:00.000Z')
-      .does(complainant, 'receiveInformation'),
+      .does(complainant, 'addInformation'),
   'more time was taken': () =>
     told
       .investigated({ rules: people.extendedByAnybody })

@@ -75,8 +75,8 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
       for (const one of before.clocks.filter(({ endedAt }) => endedAt)) {
         const then = after.clocks.find((each) => isSame(each, one));
         assert.deepEqual(
-          { ...then, dealtAt: undefined, next: undefined },
-          { ...one, dealtAt: undefined, next: undefined },
+          { ...then, dealtAt: undefined, next: undefined, withoutRule: undefined },
+          { ...one, dealtAt: undefined, next: undefined, withoutRule: undefined },
         );
       }
     }
@@ -144,12 +144,13 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
     for (const move of moves) {
       const { action } = move.entry;
       if (action.kind === 'reject') rejected = true;
-      if (action.kind === 'decide' || move.after.stage === 'accepted') rejected = false;
-      if (rejected && action.kind === 'close') assert.match(action.reason, /^(exhausted|closedElsewhere)$/);
+      if (action.kind === 'decide' || action.kind === 'settle' || move.after.stage === 'accepted') rejected = false;
+      if (rejected && action.kind === 'close') assert.match(action.reason, /^(exhausted|closedElsewhere|unreachable)$/);
     }
   },
 
   'nobody judges their own cause, proposal, remedy, or what they dealt with before'({ moves, last: { rules } }) {
+    const conflicted = new Set<string>();
     for (const move of moves.filter(({ entry }) => !entry.recordedAt)) {
       const { before, after } = move;
       const { action, by } = move.entry;
@@ -157,11 +158,24 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
       if (action.kind === 'verify') {
         assert.notEqual(by.id, after.redress.find(({ number }) => number === action.redress)?.carriedOutBy);
       }
-      if (action.kind !== 'correct') assert.ok(!isSubject(before, by.id), describe(move));
+      if (action.kind !== 'correct' && action.kind !== 'declareConflict')
+        assert.ok(!isSubject(before, by.id), describe(move));
+      assert.ok(action.kind === 'correct' || !conflicted.has(by.id), describe(move));
+      if (action.kind === 'declareConflict') conflicted.add(by.id);
+      assert.ok(!after.handler || (!conflicted.has(after.handler) && !isSubject(after, after.handler)), describe(move));
       const excluded = rules.tiers[before.tier - 1]?.excluded.includes('handledEarlierTier');
-      if (!excluded || !['investigate', 'find', 'propose', 'decide'].includes(action.kind)) continue;
+      if (!excluded || !['investigate', 'find', 'propose', 'settle', 'decide', 'takeOver'].includes(action.kind))
+        continue;
       const earlier = Object.entries(before.dealt).filter(([tier]) => Number(tier) < before.tier);
       assert.ok(!earlier.some(([, people]) => people.includes(by.id)), describe(move));
+    }
+  },
+
+  'nobody settles for more than they may promise alone, nor where two decide'({ moves, last: { rules } }) {
+    for (const { entry, before, after } of moves.filter(({ entry: { action } }) => action.kind === 'settle')) {
+      const sum = after.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
+      assert.ok(sum <= Number(entry.by.authority?.value ?? 0));
+      assert.notEqual(rules.tiers[before.tier - 1]?.approval, 'always');
     }
   },
 

@@ -1,4 +1,4 @@
-import type { Action } from '../../domain/action.ts';
+import { classifications, flags, type Action } from '../../domain/action.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { allowed } from '../../domain/allowed.ts';
 import { closeReasons, type Complaint } from '../../domain/complaint.ts';
@@ -20,6 +20,10 @@ const variantsFor = (
   pause: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
   resume: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
   extend: ['unheard-of', ...clocks.map(({ name }) => name)].map((clock) => ({ clock, ground: 'complex' })),
+  mark: flags.map((flag) => ({ flag })),
+  unmark: flags.map((flag) => ({ flag })),
+  reclassify: classifications.map((as) => ({ as })),
+  escalate: [{ reason: 'sealed' }, { onBehalf: true }],
   assign: [
     { handler: 'somebody', roles: ['contact', 'handler'] },
     { handler: 'somebody', roles: ['manager'] },
@@ -41,7 +45,9 @@ export function mismatches(complaint: Complaint, by: Actor, rules: Rules): strin
     if (!offer) return done.map((fields) => `${kind} ${JSON.stringify(fields)} is not offered and can be done`);
     if (done.length === 0) return [`${kind} is offered to ${by.id} and cannot be done`];
     const [name, values] = Object.entries(offer.fields).flatMap(([field, { values }]) =>
-      values && ['allegation', 'redress', 'reason', 'clock'].includes(field) ? [[field, values] as const] : [],
+      values && ['allegation', 'redress', 'reason', 'clock', 'flag', 'as'].includes(field)
+        ? [[field, values] as const]
+        : [],
     )[0] ?? ['', undefined];
     const possible = done.flatMap((fields) => (name in fields ? (fields as { [name: string]: unknown })[name] : []));
     if (!values || JSON.stringify(possible) === JSON.stringify(values)) return [];

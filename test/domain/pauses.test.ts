@@ -33,20 +33,20 @@ describe('a question to the complainant (7.6)', () => {
   });
 
   test('stops it until the answer comes, with the days at whose end it was waited for', () => {
-    const life = asked().until('2026-11-05T12:00:00.000Z').does(complainant, 'receiveInformation');
+    const life = asked().until('2026-11-05T12:00:00.000Z').does(complainant, 'addInformation');
     // Tuesday and Wednesday do not count, Thursday does: 1 and 2 December beside the twenty without them.
     expect(decision(life)).toEqual({ state: 'running', due: '2026-12-03T00:00:00.000Z', lastDay: '2026-12-02' });
   });
 
   test('a second one stops nothing', () => {
-    const life = asked().until('2026-11-05T12:00:00.000Z').does(complainant, 'receiveInformation');
+    const life = asked().until('2026-11-05T12:00:00.000Z').does(complainant, 'addInformation');
     life
       .until('2026-11-09T10:00:00.000Z')
       .does(handler, 'ask')
       .until('2026-11-11T10:00:00.000Z')
       .does(handler, 'inform');
     expect(decision(life)).toEqual({ state: 'running', due: '2026-12-03T00:00:00.000Z', lastDay: '2026-12-02' });
-    expect(life.does(complainant, 'receiveInformation').complaint.facts.at(-1)?.fact).toBe('informationReceived');
+    expect(life.does(complainant, 'addInformation').complaint.facts.at(-1)?.fact).toBe('informationReceived');
   });
 
   test('stops no other clock, and is a word from us', () => {
@@ -57,12 +57,12 @@ describe('a question to the complainant (7.6)', () => {
   });
 
   test('only what was asked for comes, and each question is answered once', () => {
-    expect(told.investigated().refuses(complainant, 'receiveInformation')).toBe('not-now wasAsked');
+    expect(told.investigated().refuses(handler, 'receiveInformation', { onBehalf: true })).toBe('not-now wasAsked');
     const life = asked();
     expect(life.refuses(handler, 'receiveInformation')).toBe('not-yours complainantsWord');
     life.does(handler, 'receiveInformation', { onBehalf: true, channel: 'phone' });
-    expect(life.refuses(complainant, 'receiveInformation')).toBe('not-now wasAsked');
-    expect(life.does(handler, 'ask').does(complainant, 'receiveInformation').stage).toBe('underInvestigation');
+    expect(life.refuses(handler, 'receiveInformation', { onBehalf: true })).toBe('not-now wasAsked');
+    expect(life.does(handler, 'ask').does(complainant, 'addInformation').stage).toBe('underInvestigation');
   });
 
   test('is not put any more once it is decided', () => {

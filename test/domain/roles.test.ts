@@ -33,7 +33,18 @@ assess                             -           x       x       x       x    x   
 assign                             -           -       x       x       x    x                  -       -             -
 inform                             -           x       x       x       x    x                  -       -             -
 ask                                -           x       x       x       x    x                  -       -             -
-receiveInformation                 x           o       o       o       o    o                  -       -             -
+receiveInformation                 -           o       o       o       o    o                  -       -             -
+addInformation                     x           -       -       -       -    -                  -       -             -
+takeOver                           -           x       x       -       -    -                  -       -             -
+takeOver, in the first review      -           -       -       x       -    -                  -       -             -
+handBack                           -           -       x       -       -    -                  -       -             -
+declareConflict                    -           x       x       x       x    x                  -       -             -
+nameSubjects                       -           x       x       x       x    x                  -       -             -
+mark                               -           x       x       x       x    x                  -       -             -
+unmark                             -           -       x       x       x    x                  -       -             -
+reclassify                         -           -       x       x       x    x                  -       -             -
+attempt                            -           x       x       x       x    x                  -       -             -
+settle                             -           x       x       -       -    -                  -       -             -
 pause                              -           -       x       x       x    x                  -       -             -
 resume                             -           -       x       x       x    x                  -       -             -
 extend                             -           -       -       -       -    x                  -       -             -
@@ -52,7 +63,7 @@ decide, in the first review        -           -       -       x       x    x   
 accept                             x           o       o       o       o    o                  -       -             x
 reject                             x           o       o       o       o    o                  -       -             -
 withdraw                           x           o       o       o       o    o                  -       -             -
-escalate                           -           -       -       -       -    -                  -       -             x
+escalate                           x           x       x       x       x    x                  -       -             x
 carryOut                           -           x       x       x       x    x                  -       -             -
 verify                             -           x       x       x       x    x                  -       -             -
 refer                              -           -       x       x       x    x                  -       -             -
@@ -75,6 +86,17 @@ const places: { [row: string]: () => Life } = {
   inform: told.acknowledged,
   ask: told.acknowledged,
   receiveInformation: () => told.acknowledged().does(handler, 'ask'),
+  addInformation: told.acknowledged,
+  takeOver: told.assessed,
+  'takeOver, in the first review': atReview,
+  handBack: () => told.assessed().does({ ...handler, id: 'another handler' }, 'takeOver'),
+  declareConflict: told.assessed,
+  nameSubjects: told.assessed,
+  mark: told.assessed,
+  unmark: () => told.assessed().does(handler, 'mark'),
+  reclassify: told.assessed,
+  attempt: told.assessed,
+  settle: told.received,
   pause: () => told.investigated({ rules: people.pausedForCourt }),
   resume: () => told.investigated({ rules: people.pausedForCourt }).does(handler, 'pause'),
   extend: told.investigated,
@@ -94,7 +116,7 @@ const places: { [row: string]: () => Life } = {
   accept: told.decided,
   reject: told.decided,
   withdraw: told.decided,
-  escalate: told.investigated,
+  escalate: told.decided,
   carryOut: () => told.accepted(ways),
   verify: () => told.accepted(ways).does(handler, 'carryOut'),
   refer: told.decided,

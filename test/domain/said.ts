@@ -1,16 +1,20 @@
 import type { Rules } from '../../domain/rules.ts';
 import {
+  classifications,
   findingOutcomes,
+  flags,
   referralOutcomes,
   severities,
   type Action,
   type ActionKind,
   type Promised,
+  type Subject,
 } from '../../domain/action.ts';
 import type { Actor, Role } from '../../domain/actor.ts';
 import { nextDue } from '../../domain/clock.ts';
 import { closeReasons, type Complaint } from '../../domain/complaint.ts';
-import { closes, extendableClocks, pausableReasons, pausedReasons } from '../../domain/guards.ts';
+import { closes } from '../../domain/closing.ts';
+import { extendableClocks, pausableReasons, pausedReasons } from '../../domain/guards.ts';
 import { owed } from '../../domain/road.ts';
 import { actionOf, receipt, ofClock } from './life.ts';
 import { pounds } from './people.ts';
@@ -60,6 +64,21 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
         redress: promised(pick),
         letter: pick<{ [element: string]: string }>([{ reasons: 's' }, {}, { poem: 's' }]),
       });
+    case 'mark':
+    case 'unmark':
+      return actionOf(kind, { flag: pick(flags) });
+    case 'reclassify':
+      return actionOf(kind, { as: pick(classifications) });
+    case 'nameSubjects':
+      return actionOf(kind, {
+        subjects: pick<Subject[]>([
+          [{ words: 'sealed' }],
+          [{ staff: 'handler2' }, { unit: 'housing' }],
+          [{ staff: 'head' }],
+        ]),
+      });
+    case 'settle':
+      return actionOf(kind, { redress: promised(pick) });
     case 'decide': {
       const timely = pick([undefined, undefined, true, false]);
       const outcome = pick([undefined, 'upheld', 'unheard-of']);
@@ -93,7 +112,8 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'remind':
     case 'escalate': {
       const due = nextDue(complaint)?.clock;
-      return actionOf(kind, due && (kind !== 'escalate' || pick([true, false])) ? ofClock(due) : {});
+      if (kind === 'escalate' && pick([true, false])) return actionOf(kind, pick([behalf, { reason: 'sealed' }]));
+      return actionOf(kind, due ? ofClock(due) : {});
     }
     case 'revise': // told again what it knows; of what moves `revisions.test.ts` tells
       return actionOf(kind, { revision: 1 });
@@ -106,6 +126,11 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
         ground: pick(['complex', 'new-facts', 'weather']),
         ...(pick([true, false]) && { by: { count: pick([1, 10, 11]), unit: pick(['workingDays', 'days']) } }),
       });
+    case 'takeOver':
+    case 'handBack':
+    case 'declareConflict':
+    case 'attempt':
+    case 'addInformation':
     case 'acknowledge':
     case 'approve':
     case 'ask':
@@ -144,6 +169,19 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     }
     case 'reopen':
       return actionOf(kind, pick([{}, { onBehalf: true }]));
+    case 'escalate':
+      return actionOf(kind, pick([{ reason: 'sealed' }, { onBehalf: true }]));
+    case 'mark':
+      return actionOf(kind, {
+        flag: open(
+          flags.filter((flag) => !complaint.flags.includes(flag)),
+          'safety',
+        ),
+      });
+    case 'unmark':
+      return actionOf(kind, { flag: open(complaint.flags, 'safety') });
+    case 'settle':
+      return actionOf(kind, { redress: pick<Promised[]>([[], [{ kind: 'apology' }]]) });
     case 'close':
       return actionOf(kind, {
         reason: open(
@@ -184,7 +222,13 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'sendBack':
     case 'refer':
     case 'recordOutcome':
-    case 'escalate':
+    case 'takeOver':
+    case 'handBack':
+    case 'declareConflict':
+    case 'nameSubjects':
+    case 'reclassify':
+    case 'attempt':
+    case 'addInformation':
     case 'correct':
     case 'ask':
     case 'runOut':

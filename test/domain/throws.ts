@@ -116,15 +116,18 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
 
 const idle: readonly ActionKind[] = [
   ...(['inform', 'assign', 'correct', 'withdraw', 'rate', 'assess', 'acknowledge'] as const),
-  ...(['ask', 'pause', 'extend'] as const),
+  ...(['ask', 'pause', 'extend', 'takeOver', 'handBack', 'mark', 'unmark', 'attempt'] as const),
+  ...(['addInformation', 'nameSubjects', 'declareConflict', 'reclassify'] as const),
 ];
+
+/** What would end most lives before they had begun, or lead them round. */
+const shortcuts: readonly ActionKind[] = ['withdraw', 'reopen', 'settle', 'escalate'];
 
 /** Something that leads on from here, with somebody who may do it; of the rest only now and then, or no life grew old. */
 function leading(complaint: Complaint, pick: Pick, rules: Rules): [ActionKind, Actor] | undefined {
   const open = personalKinds.filter((kind) => to(kind, complaint.stage));
   const onward = open.filter((kind) => !idle.includes(kind) || rowOf(kind).from[complaint.stage] !== 'same');
-  const kinds =
-    pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0 ? open : onward.filter((kind) => kind !== 'withdraw' && kind !== 'reopen');
+  const kinds = pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0 ? open : onward.filter((kind) => !shortcuts.includes(kind));
   for (const kind of turned(kinds, pick)) {
     const by = turned(actors, pick).find((each) => may({ complaint, by: each, rules, kind }));
     if (by) return [kind, by];

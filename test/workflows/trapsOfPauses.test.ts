@@ -11,7 +11,7 @@ import { decisionOf, entriesOf, ranOut, storiesFromMondays, weekdayOf } from '..
 const { house, until, workingDaysLater, withClock } = storiesFromMondays();
 const complaintsManager: Actor = { id: 'complaints-manager', role: 'complaints-manager' };
 const ask: Action = { kind: 'ask', words: 'sealed.1.x' };
-const answer: Action = { kind: 'receiveInformation', words: 'sealed.1.x' };
+const answer: Action = { kind: 'addInformation', words: 'sealed.1.x' };
 const hour = 3_600_000;
 /** Where a person may stop the decision clock, for a court. */
 const paused = (): Rules => ({

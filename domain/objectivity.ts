@@ -1,0 +1,34 @@
+import type { Complaint } from './complaint.ts';
+import { Refusal } from './refusal.ts';
+import { tierRule, type Rules } from './rules.ts';
+
+// Objectivity (ISO 10002, 4.7): who may not deal with a complaint.
+
+/** Whether it is about them. */
+export const isSubject = ({ subjects }: Pick<Complaint, 'subjects'>, id: string): boolean =>
+  subjects.some((subject) => 'staff' in subject && subject.staff === id);
+
+/** Whether they have declared that they could not be fair here. */
+export const hasConflict = ({ conflicts }: Pick<Complaint, 'conflicts'>, id: string): boolean =>
+  conflicts?.includes(id) ?? false;
+
+/** Why it cannot be given to this person, if so. */
+export function assignable(
+  complaint: Complaint,
+  { handler, roles }: { handler: string; roles: string[] },
+  rules: Rules,
+): Refusal | undefined {
+  const { tier } = complaint;
+  const open = tierRule(rules, tier).roles;
+  if (isSubject(complaint, handler)) return new Refusal('not-now', 'assigneeIsSubject', { handler });
+  if (hasConflict(complaint, handler)) return new Refusal('not-now', 'assigneeConflict', { handler });
+  if (dealtEarlier(complaint, handler, rules)) return new Refusal('not-now', 'assigneeDealtEarlier', { handler, tier });
+  if (open.some((role) => roles.includes(role))) return undefined;
+  return new Refusal('not-now', 'assigneeRole', { handler, tier, roles: open });
+}
+
+/** Whether they dealt with it at an earlier tier, where the procedure excludes that. */
+export function dealtEarlier({ tier, dealt }: Complaint, id: string, rules: Rules): boolean {
+  if (!tierRule(rules, tier).excluded.includes('handledEarlierTier')) return false;
+  return Object.entries(dealt).some(([number, people]) => Number(number) < tier && people.includes(id));
+}
