@@ -30,6 +30,7 @@ export function closes(reason: CloseReason, complaint: Complaint, rules: Rules, 
 
 /** On how many days, in the zone of its calendar, somebody tried to reach the complainant in vain. */
 function daysTried({ attempts = [], calendars }: Complaint, rules: Rules): number {
+  if (attempts.length < 3) return 0;
   const days = daysFor(undefined, { calendars }, rules);
   return new Set(attempts.map((at) => days.dayOf(Date.parse(at)))).size;
 }

@@ -28,7 +28,9 @@ describe('the journeys of a complaint', () => {
     const tracking = house.tracking(reference, trackingCode);
     const seen = (await tracking.read()).body;
     expect(seen).toMatchObject({ turn: 'complainant', decision: { outcome: 'upheld' } });
-    expect(seen.canDo.map(({ kind }: { kind: string }) => kind)).toEqual(['accept', 'reject', 'withdraw', 'rate']);
+    expect(seen.canDo.map(({ kind }: { kind: string }) => kind)).toEqual(
+      'accept reject escalate withdraw rate addInformation'.split(' '),
+    );
     expect(await tracking.act({ kind: 'accept', words: 'Thank you.' })).toMatchObject({ status: 200 });
 
     await office.does('contact', reference, { kind: 'carryOut', redress: 1 });
