@@ -49,10 +49,12 @@ export function faultsOf(all: Reconciled): Fault[] {
   const { reference } = complaint;
   const told = attempt(() => fold(trail, reference, rules).complaint);
   const from = told.value ?? complaint;
-  // Not taken from the fold, which has come to its clocks one entry after the other.
+  // Not taken from the fold, which has come to its clocks one entry after the other; those that lost their rule with a tag
+  // stand as they ended, also where the tag has come again.
+  const isOver = (one: Reckoned): boolean => from.clocks.some((each) => each.withoutRule && isSame(each, one));
   const reckoned = attempt(() =>
     reckon(rules, accountOf(from), calendarsOf(from, rules), Date.parse(from.lastAt)).clocks.filter(
-      ({ armedAt }) => armedAt !== undefined && armedAt <= Date.parse(from.lastAt),
+      (one) => one.armedAt !== undefined && one.armedAt <= Date.parse(from.lastAt) && !isOver(one),
     ),
   );
   const untold = [...new Set([told.why, reckoned.why])].flatMap((why): Found[] =>
@@ -86,13 +88,13 @@ const factsFollow: Check = ({ complaint, told }) => {
   return [{ fault: 'otherFacts', detail: `not the fold of the trail: ${others.toSorted().join(', ')}` }];
 };
 
-/** The same clocks as reckoned afresh, each with the same due; those that lost their rule with a tag stand as they ended. */
+/** The same clocks as reckoned afresh, each with the same due. */
 const clocksFollow: Check = ({ complaint: { clocks }, reckoned }) => [
   ...reckoned.flatMap((one): Found[] => {
     const stored = clocks.find((each) => isSame(each, one));
     const due = one.due === undefined ? null : text(one.due);
     if (!stored) return [{ fault: 'lostClock', ...named(one), detail: `it was armed and is not there; due ${due}` }];
-    if (stored.due === due || stored.withoutRule) return [];
+    if (stored.due === due) return [];
     return [{ fault: 'otherDue', ...named(one), detail: `stored ${stored.due}, reckoned ${due}` }];
   }),
   ...clocks
