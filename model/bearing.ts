@@ -38,8 +38,14 @@ export function bearingTags({ clocks, pauses, external, suspensions }: Rules, na
 export function bearingFacts(rules: Rules, names: Set<string>): Set<string> {
   const { clocks, pauses, external } = rules;
   const said = [
-    ...['acknowledged', 'decisionCommunicated', 'accepted', 'rejected', 'referredExternally', 'externalBodyDecided'],
-    ...['informationRequested', 'informationReceived'],
+    'acknowledged',
+    'decisionCommunicated',
+    'accepted',
+    'rejected',
+    'referredExternally',
+    'externalBodyDecided',
+    'informationRequested',
+    'informationReceived',
     ...clocks
       .filter(({ name }) => names.has(name))
       .flatMap(({ starts, metBy, cancelledBy }) => [...starts, ...metBy, ...cancelledBy]),
