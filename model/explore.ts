@@ -13,7 +13,7 @@ import { isEnd, promises, type Turn } from './promises.ts';
 /** How far is looked: so many detours (`moves.ts`) in one life, and so many states in all. */
 export type Bounds = { detours: number; states: number };
 
-export type Fault = { promise: string; path: string[] };
+type Fault = { promise: string; path: string[] };
 export type Explored = { states: number; transitions: number; seconds: number; isWhole: boolean; faults: Fault[] };
 
 type Node = { from: number; how: string[]; turned: number; complaint: Complaint | undefined; isEnd: boolean };
