@@ -1,15 +1,25 @@
-import type { Action } from '../domain/action.ts';
+import type { Action, ActionKind, ActionOf, Promised } from '../domain/action.ts';
 import type { Role } from '../domain/actor.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import { tagged } from '../domain/flags.ts';
 import { hundredths } from '../domain/money.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
-import { callerOf, type Person } from './person.ts';
+import { answeredWith, linked, markedDuplicate } from './others.ts';
+import { callerOf, isOfUnitComplainedAbout, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
 
-type Circumstances = { opened: Opened; person: Person; organisation: Organisation; updateId: string };
+type Circumstances = {
+  opened: Opened;
+  person: Person;
+  organisation: Organisation;
+  updateId: string;
+  /** The tags that the procedure knows. */
+  known: readonly string[];
+};
 
 /**
  * A request as the action that goes to the complaint: sealed, held against what the organisation knows, and with what
@@ -19,25 +29,71 @@ export async function completed(request: RequestedAction, circumstances: Circums
   const { opened, organisation, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
-  if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, organisation) };
+  if (action.kind === 'assign') {
+    return { ...action, ...standingOf(action.handler, opened.complaint, organisation) };
+  }
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
-  if (action.kind === 'nameSubjects') checkSubjects(action.subjects, organisation);
-  if (action.kind === 'propose' || action.kind === 'settle' || action.kind === 'recordOutcome')
-    checkRedress(action.redress ?? [], organisation);
+  const complete = completing[action.kind];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and action belong together, which no type says
+  return complete ? (complete as Completion<Action>)(action, circumstances) : action;
+}
+
+type Completion<A> = (action: A, circumstances: Circumstances) => Action | Promise<Action>;
+
+/** What is added or looked into, by action; the others say all of themselves. */
+const completing: { readonly [K in ActionKind]?: Completion<ActionOf<K>> } = {
+  transfer: (action, { organisation }) => ({ ...action, ...wayTo(action.to, organisation) }),
+  link: (action, { opened: { complaint }, person }) => linked(action, { complaint, person }),
+  markDuplicate: (action, { opened: { complaint }, person }) => markedDuplicate(action, { complaint, person }),
+  close: (action, { opened: { complaint } }) => answeredWith(action, complaint),
+  tag(action, { known }) {
+    checkTags([...(action.add ?? []), ...(action.remove ?? [])], known);
+    return action;
+  },
+  nameSubjects(action, { organisation }) {
+    checkSubjects(action.subjects, organisation);
+    return action;
+  },
+  interview(action, { organisation }) {
+    if (action.staff !== undefined) checkSubjects([{ staff: action.staff }], organisation, '/staff');
+    return action;
+  },
+  propose: withRedress,
+  settle: withRedress,
+  recordOutcome: withRedress,
+};
+
+function withRedress<A extends { redress?: Promised[] }>(action: A, { organisation }: Circumstances): A {
+  checkRedress(action.redress ?? [], organisation);
   return action;
 }
 
-function rolesOf(id: string, { staff }: Organisation): Role[] {
+/** What their record says that the assignment is judged by. */
+function standingOf(id: string, complaint: Complaint, { staff }: Organisation): { roles: Role[]; sameUnit?: true } {
   const handler = staff.find((each) => each.id === id);
   if (!handler) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
-  return handler.roles;
+  return { roles: handler.roles, ...(isOfUnitComplainedAbout(handler, complaint) && { sameUnit: true }) };
 }
 
-type Redress = { kind: string; amount?: { value: string; currency: string }; owner?: string };
+/** Inside it goes to a unit, outside to another organisation that this one knows. */
+function wayTo(to: string, { units, receivers = [] }: Organisation): { outside?: true } {
+  if (units.includes(to)) return {};
+  if (receivers.includes(to)) return { outside: true };
+  throw new Refusal('impossible', 'unknownReceiver', { pointer: '/to', code: to, known: [...units, ...receivers] });
+}
 
-function checkRedress(list: readonly Redress[], { redress, currency, staff }: Organisation): void {
+/** Those that follow from something else are not given by hand. */
+const derived: readonly string[] = ['electronic', 'no-survey', ...tagged];
+
+function checkTags(tags: readonly string[], all: readonly string[]): void {
+  const known = all.filter((tag) => !derived.includes(tag));
+  const strange = tags.find((tag) => !known.includes(tag));
+  if (strange) throw new Refusal('impossible', 'unknownTag', { pointer: '/add', code: strange, known });
+}
+
+function checkRedress(list: readonly Promised[], { redress, currency, staff }: Organisation): void {
   for (const [index, { kind, amount, owner }] of list.entries()) {
     const refuse = (field: string, rule: string, code: string): never => {
       throw new Refusal('impossible', rule, { pointer: `/redress/${index}/${field}`, code });

@@ -28,7 +28,8 @@ export type Receipt = {
 export function receiptOf(request: NewComplaint, { person, organisation, procedures, now }: Circumstances): Receipt {
   const channel = channelOf(request, person);
   const { receivedAt, tags, externalReference, procedure: wanted, ...rest } = request;
-  for (const [field, given] of Object.entries({ receivedAt, tags, externalReference })) {
+  const { passedOnAt, becameAwareOn } = request;
+  for (const [field, given] of Object.entries({ receivedAt, tags, externalReference, passedOnAt })) {
     if (given !== undefined && !person) throw new Refusal('not-yours', 'staffOnly', { field });
   }
   if (!request.description && !(person && request.complainant === null && request.category)) {
@@ -36,9 +37,15 @@ export function receiptOf(request: NewComplaint, { person, organisation, procedu
   }
   const at = receivedAt ?? now;
   if (at > now) throw new Refusal('impossible', 'futureInstant', { pointer: '/receivedAt' });
+  if (passedOnAt !== undefined && passedOnAt > at) {
+    throw new Refusal('impossible', 'futureInstant', { pointer: '/passedOnAt' });
+  }
   const { zone } = organisation;
   if (request.occurredOn && request.occurredOn > dayIn(zone, now)) {
     throw new Refusal('impossible', 'futureDay', { pointer: '/occurredOn' });
+  }
+  if (becameAwareOn && becameAwareOn > dayIn(zone, now)) {
+    throw new Refusal('impossible', 'futureDay', { pointer: '/becameAwareOn' });
   }
   checkCodes(request, channel, organisation);
   const id = wanted ?? organisation.procedure;
@@ -100,10 +107,17 @@ function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Ch
 type Named = { staff: string } | { unit: string } | { words: unknown };
 
 /** Throws a Refusal where somebody or something is named that the organisation does not have. */
-export function checkSubjects(subjects: readonly Named[], { staff, units }: Organisation): void {
+export function checkSubjects(
+  subjects: readonly Named[],
+  { staff, units }: Pick<Organisation, 'staff' | 'units'>,
+  where?: string,
+): void {
   for (const [index, subject] of subjects.entries()) {
     if ('staff' in subject && !staff.some(({ id }) => id === subject.staff)) {
-      throw new Refusal('impossible', 'unknownStaff', { pointer: `/subjects/${index}/staff`, code: subject.staff });
+      throw new Refusal('impossible', 'unknownStaff', {
+        pointer: where ?? `/subjects/${index}/staff`,
+        code: subject.staff,
+      });
     }
     if ('unit' in subject && !units.includes(subject.unit)) {
       throw new Refusal('impossible', 'unknownUnit', {

@@ -1,14 +1,9 @@
-import {
-  flags as allFlags,
-  type ActionKind,
-  type Deed,
-  type Described,
-  type FindingOutcome,
-  type Flag,
-  type Promised,
-} from './action.ts';
+import type { ActionKind, Deed, Described, FindingOutcome, Promised } from './action.ts';
+import { foundAnew, ofDecision } from './anew.ts';
+import { effectsBeside } from './beside/effects.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { accountOf, calendarsOf } from './clock.ts';
+import { flagged } from './flags.ts';
 import { checkLetter } from './letter.ts';
 import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
@@ -39,32 +34,6 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { ...marked, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
-  takeOver: (_, { by }) => ({ handler: by.id }),
-  handBack: () => ({ drop: ['handler'] }),
-  declareConflict: ({ conflicts = [], handler }, { by }) => ({
-    conflicts: [...conflicts, by.id],
-    ...withoutHandler(handler === by.id),
-  }),
-  nameSubjects({ subjects, handler }, { action }) {
-    const known = subjects.map((each) => JSON.stringify(each));
-    const named = action.subjects.flatMap((each) =>
-      'words' in each || known.includes(JSON.stringify(each)) ? [] : each,
-    );
-    return {
-      subjects: [...subjects, ...named],
-      ...withoutHandler(named.some((each) => 'staff' in each && each.staff === handler)),
-    };
-  },
-  mark: ({ flags, tags }, { action: { flag } }) => ({
-    flags: flagged(flags, flag),
-    ...(tagged.includes(flag) && !tags.includes(flag) && { tags: [...tags, flag] }),
-  }),
-  unmark: ({ flags, tags }, { action: { flag } }) => ({
-    flags: flags.filter((each) => each !== flag),
-    ...(tags.includes(flag) && { tags: tags.filter((each) => each !== flag) }),
-  }),
-  reclassify: (_, { action: { as } }) => (as === 'complaint' ? { drop: ['classification'] } : { classification: as }),
-  attempt: ({ attempts = [] }, { at }) => ({ attempts: [...attempts, at] }),
   settle: (_, { action: { redress = [] }, at }) => ({ redress: numbered(redress, 0), decidedAt: at, settled: true }),
   investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),
   find({ allegations }, { action: { allegation, outcome, cause } }, sequence) {
@@ -119,7 +88,7 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { referral: { ...referral, outcome: action.outcome }, redress: [...redress, ...ordered] };
   },
   close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
-  reopen: (complaint) => ({ ...foundAnew(complaint), drop: [...ofDecision, 'closed', 'referral'] }),
+  reopen: (complaint) => ({ ...foundAnew(complaint), drop: [...ofDecision, 'closed', 'referral', 'transfer'] }),
   rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
   correct(_, { action }, sequence) {
     const { category, product, occurredOn, place } = action;
@@ -164,17 +133,8 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   warn: nothing,
   remind: nothing,
   revise: (complaint, { action, at }) => knowing(complaint, action, at),
+  ...effectsBeside,
 };
-
-/** The flags that procedures know as tags: clocks may go by them. */
-const tagged: readonly Flag[] = ['vulnerable', 'safety', 'significant'];
-
-/** With one more, in the order in which they are always listed. */
-const flagged = (flags: readonly Flag[], more: Flag): Flag[] =>
-  allFlags.filter((flag) => flag === more || flags.includes(flag));
-
-/** Whoever may not deal with it any more does not have it any more. */
-const withoutHandler = (isOut: boolean): Change => (isOut ? { drop: ['handler'] } : {});
 
 const ofReceipt = [
   'description',
@@ -186,38 +146,6 @@ const ofReceipt = [
   'orderReference',
   'place',
 ] as const satisfies (keyof Described)[];
-
-/** What of a tier is put aside when the next one begins: the same allegations, nobody's findings, another person. */
-export const nextTierBegins = (complaint: Complaint): Change => ({
-  ...foundAnew(complaint),
-  drop: [...ofDecision, 'handler'],
-});
-
-const ofDecision = [
-  'proposedBy',
-  'approvedBy',
-  'proposal',
-  'proposerAuthority',
-  'decidedAt',
-  'outcome',
-  'procedureOutcome',
-  'settled',
-] as const satisfies (keyof Complaint)[];
-
-/** The same allegations without a finding; what was found, decided and promised is kept beside them. */
-function foundAnew({ tier, earlier, allegations, redress, outcome, decidedAt, referral, closed }: Complaint): Change {
-  const ended = {
-    ...(outcome && { outcome }),
-    ...(decidedAt && { decidedAt }),
-    ...(referral && { referral }),
-    ...(closed && { closed }),
-  };
-  return {
-    earlier: [...earlier, { tier, allegations, redress, ...ended }],
-    allegations: allegations.map(({ number, said }) => ({ number, said })),
-    redress: [],
-  };
-}
 
 /** Upheld if all are, notUpheld if all are, inconclusive if all are or the rest are notUpheld, else partly. */
 function outcomeOf(allegations: readonly Allegation[]): { outcome?: FindingOutcome } {

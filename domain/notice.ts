@@ -8,7 +8,7 @@ import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.
 export type Notice = {
   id: string;
   reference: string;
-  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated';
+  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'transferred' | 'returned';
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
   /** The clock that tells it, and its due instant; a person may have moved it up as well. */
@@ -52,7 +52,8 @@ function told(
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
   if (after.tier > before.tier) return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
-  if (!isOfClock(action)) return [];
+  const passedOn = passedOnTo(before, after, action, rules);
+  if (passedOn || !isOfClock(action)) return passedOn ?? [];
   const rule = clockRule(rules, action.clock);
   const endings = rule?.atDue ?? [];
   if (action.kind === 'warn') {
@@ -64,6 +65,14 @@ function told(
   return endings.flatMap((each) =>
     each.do === 'notify' && each.repeat ? { kind: 'reminder' as const, roles: each.roles } : [],
   );
+}
+
+/** The unit to which it goes, or to which it comes back. */
+function passedOnTo(before: Complaint, after: Complaint, { kind }: Entry['action'], rules: Rules) {
+  const { roles } = tierRule(rules, after.tier);
+  if (kind === 'transfer' && !after.transfer?.outside) return [{ kind: 'transferred' as const, roles }];
+  if (kind === 'refuseTransfer' && !before.transfer?.outside) return [{ kind: 'returned' as const, roles }];
+  return undefined;
 }
 
 function atDue(each: Ending, tier: number, rules: Rules): Pick<Notice, 'kind' | 'roles'>[] {

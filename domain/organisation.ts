@@ -21,6 +21,8 @@ export type Organisation = {
   units: string[];
   categories: string[];
   redress: string[];
+  /** Other organisations to which a complaint may be passed on that is theirs. */
+  receivers?: string[];
   staff: Staff[];
 };
 

@@ -13,6 +13,7 @@ const organisation = z.strictObject({
   units: z.array(z.string()).min(1),
   categories: z.array(z.string()).min(1),
   redress: z.array(z.string()).min(1),
+  receivers: z.exactOptional(z.array(z.string())),
   staff: z
     .array(
       z.strictObject({
@@ -90,6 +91,7 @@ export const embedded: Organisation = {
     'other',
     'none',
   ],
+  receivers: ['county-council', 'water-company', 'police'],
   staff: [
     { id: 'contact', roles: ['contact'], units: ['*'], authority: pounds('50.00') },
     { id: 'handler', roles: ['handler'], units: ['*'], authority: pounds('200.00') },

@@ -18,6 +18,7 @@ import { extendableClocks, pausableReasons, pausedReasons } from '../../domain/g
 import { owed } from '../../domain/road.ts';
 import { actionOf, receipt, ofClock } from './life.ts';
 import { pounds } from './people.ts';
+import { isSaidBeside, sayBeside } from './saidBeside.ts';
 
 export type Pick = <const T>(list: readonly T[]) => T;
 
@@ -42,6 +43,7 @@ const promised = (pick: Pick): Promised[] =>
 export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Action {
   const number = pick([1, 2, 3, 0, 9]);
   const behalf = pick([false, true]) ? { onBehalf: true as const } : {};
+  if (isSaidBeside(kind)) return sayBeside(kind, pick, complaint);
   switch (kind) {
     case 'receive':
       return receipt();
@@ -148,6 +150,7 @@ const numbersOf = (list: readonly { number: number }[]): number[] => list.map(({
 /** What a person would say who wants to get on. */
 export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, by: Actor, rules: Rules): Action {
   const open = <T>(list: readonly T[], other: T): T => (list.length > 0 ? pick(list) : other);
+  if (isSaidBeside(kind)) return sayBeside(kind, pick, complaint, true);
   switch (kind) {
     case 'find': {
       const numbers = complaint.allegations.filter(({ finding }) => !finding).map(({ number }) => number);
