@@ -144,6 +144,7 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'sendBack':
     case 'refer':
     case 'recordOutcome':
+    case 'takeBack':
     case 'correct':
       return {};
   }

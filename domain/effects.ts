@@ -55,11 +55,11 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   },
   approve: (_, { by }) => ({ approvedBy: by.id }),
   sendBack: () => ({ redress: [], drop: ['proposal', 'proposedBy', 'proposerAuthority'] }),
-  decide(_, { action: { outcome }, at }, _sequence, { outcomes }) {
+  decide({ decidedAt }, { action: { outcome }, at }, _sequence, { outcomes }) {
     if (outcome && !outcomes.includes(outcome)) {
       throw new Refusal('impossible', 'unknownCode', { pointer: '/outcome', code: outcome, known: outcomes });
     }
-    return { decidedAt: at, ...(outcome && { procedureOutcome: outcome }) };
+    return { decidedAt: decidedAt ?? at, ...(outcome && { procedureOutcome: outcome }) };
   },
   accept: nothing,
   reject: ({ redress }) => ({ redress: redress.map((each) => ({ ...each, refused: true as const })) }),
@@ -82,6 +82,10 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { redress: changed(redress, action.redress, { verifiedAt: at }) };
   },
   refer: (_, { action: { body }, at }) => ({ referral: { body, at } }),
+  takeBack: (complaint) =>
+    complaint.stage === 'decided' || complaint.stage === 'referred'
+      ? { ...foundAnew(complaint), drop: [...ofDecision, 'referral'] }
+      : {},
   recordOutcome({ referral, redress }, { action }) {
     if (!referral) throw new Refusal('not-now', 'bodyHasIt');
     const ordered = numbered(action.redress ?? [], redress.length);

@@ -109,6 +109,7 @@ export const fields = {
   carryOut: { redress: must(), words: may() },
   verify: { redress: must(), words: may() },
   refer: { body: must(), externalReference: may() },
+  takeBack: { body: must(), words: may() },
   recordOutcome: { outcome: must(referralOutcomes), redress: may(), words: may() },
   close: { reason: must(closeReasons), words: may() },
   reopen: { ...onBehalf, reason: must() },

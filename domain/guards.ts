@@ -75,7 +75,16 @@ export const guards = {
 
   assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
 
+  /** What was settled by word of mouth may be owed in writing as well, once. */
+  settledInWriting: ({ complaint: { stage, settled, facts } }) =>
+    stage === 'decided' &&
+    !(
+      settled && facts.findLast(({ fact }) => fact === 'settled' || fact === 'decisionCommunicated')?.fact === 'settled'
+    ) &&
+    notNow('settledInWriting'),
+
   everyAllegationFound({ complaint }) {
+    if (complaint.settled) return undefined;
     const open = complaint.allegations.filter(({ finding }) => !finding);
     return open.length > 0 && notNow('everyAllegationFound', { allegations: open.map(({ number }) => `${number}`) });
   },

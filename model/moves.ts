@@ -120,6 +120,7 @@ function said(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules)
       return complaint.flags.includes('significant') ? [] : [{ kind, flag: 'significant', reason: words }];
     case 'reclassify':
       return complaint.classification ? [] : [{ kind, as: 'enquiry', reason: words }];
+    case 'takeBack':
     case 'tag':
     case 'transfer':
     case 'acceptTransfer':

@@ -23,6 +23,7 @@ const ruleWords = {
   withinLimits: 'the sum of redress is within their authority, and the tier lets one person decide',
   assignable:
     'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier',
+  settledInWriting: 'once decided, only what was settled and not yet said in writing',
   everyAllegationFound: 'every allegation has a finding',
   notOwnProposal: 'not their own proposal',
   authority: 'the sum of redress is within their authority',

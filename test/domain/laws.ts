@@ -185,7 +185,7 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
 
   'no decision while an allegation is unanswered, or without an approval that is needed'({ moves, last: { rules } }) {
     for (const { entry, before } of moves) {
-      if (entry.action.kind !== 'decide' || entry.recordedAt) continue;
+      if (entry.action.kind !== 'decide' || entry.recordedAt || before.settled) continue;
       assert.ok(before.allegations.length > 0 && before.allegations.every(({ finding }) => finding));
       const sum = before.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
       const alone = sum === 0 || sum <= Number(before.proposerAuthority?.value ?? -1);

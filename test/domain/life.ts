@@ -70,6 +70,7 @@ const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   carryOut: { redress: 1 },
   verify: { redress: 1 },
   refer: { body: 'ombudsman' },
+  takeBack: { body: 'regulator' },
   recordOutcome: { outcome: 'notUpheld' },
   close: { reason: 'accepted' },
   reopen: { reason: 'sealed' },

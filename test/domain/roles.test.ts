@@ -91,6 +91,7 @@ escalate                           x           x       x       x       x    x   
 carryOut                           -           x       x       x       x    x                  -       -             -
 verify                             -           x       x       x       x    x                  -       -             -
 refer                              -           -       x       x       x    x                  -       -             -
+takeBack                           -           -       x       x       x    x                  -       -             -
 recordOutcome                      -           -       x       x       x    x                  -       -             -
 close                              -           -       x       x       x    x                  -       -             x
 reopen                             x           x       x       x       x    x                  -       -             -
@@ -163,6 +164,7 @@ const places: { [row: string]: () => Life } = {
   carryOut: () => told.accepted(ways),
   verify: () => told.accepted(ways).does(handler, 'carryOut'),
   refer: told.decided,
+  takeBack: told.decided,
   recordOutcome: () => told.decided().does(handler, 'refer'),
   close: told.accepted,
   reopen: () => told.accepted().does(handler, 'close'),

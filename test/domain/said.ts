@@ -140,6 +140,7 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'inform':
     case 'investigate':
     case 'refer':
+    case 'takeBack':
     case 'sendBack':
       return actionOf(kind);
   }
@@ -224,6 +225,7 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'approve':
     case 'sendBack':
     case 'refer':
+    case 'takeBack':
     case 'recordOutcome':
     case 'takeOver':
     case 'handBack':

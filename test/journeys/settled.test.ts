@@ -29,7 +29,7 @@ describe('the journeys of a complaint', () => {
     const seen = (await tracking.read()).body;
     expect(seen).toMatchObject({ turn: 'complainant', decision: { outcome: 'upheld' } });
     expect(seen.canDo.map(({ kind }: { kind: string }) => kind)).toEqual(
-      'accept reject escalate withdraw rate addInformation'.split(' '),
+      'accept reject escalate withdraw rate addInformation consent nameRepresentative'.split(' '),
     );
     expect(await tracking.act({ kind: 'accept', words: 'Thank you.' })).toMatchObject({ status: 200 });
 
