@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channels, classifications, flags, interviewed, linkKinds } from '../domain/action.ts';
-import type { KindBeside } from '../domain/beside/effects.ts';
+import type { KindBeside } from '../domain/beside/rows.ts';
 import { code, day, email, maybe, name, words } from './fields.ts';
 
 // What requests for what is done beside the road may look like: `api.md`.

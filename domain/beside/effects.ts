@@ -1,16 +1,16 @@
-import type { ActionKind, Deed } from '../action.ts';
+import type { Deed } from '../action.ts';
 import type { Complaint } from '../complaint.ts';
 import type { Change, Effect } from '../effects.ts';
 import { flagged, tagged } from '../flags.ts';
 import { isSubject } from '../objectivity.ts';
 import { Refusal } from '../refusal.ts';
 import { refuseOutdated } from '../representative.ts';
-import type { rowsBeside } from './rows.ts';
+import type { KindBeside } from './rows.ts';
 
 const nothing = (): Change => ({});
 
 /** What is changed by what is done beside the road. */
-export const effectsBeside: { readonly [K in keyof typeof rowsBeside]: Effect<K> } = {
+export const effectsBeside: { readonly [K in KindBeside]: Effect<K> } = {
   takeOver: (_, { by }) => ({ handler: by.id }),
   handBack: () => ({ drop: ['handler'] }),
   declareConflict: ({ conflicts = [], handler }, { by }) => ({
@@ -132,6 +132,3 @@ function named({ subjects, handler }: Complaint, more: Named): Change {
 function notItself({ reference }: Complaint, other: string, pointer: string): void {
   if (other === reference) throw new Refusal('impossible', 'itself', { pointer });
 }
-
-/** What is done beside the road. */
-export type KindBeside = Extract<ActionKind, keyof typeof rowsBeside>;

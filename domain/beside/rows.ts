@@ -83,3 +83,8 @@ export const rowsBeside = {
   },
   attempt: { clause: '7.9', from: anywhereOpen, by: front, guards: ['impartial'], facts: [] },
 } as const satisfies { readonly [kind: string]: Row };
+
+/** What is done beside the road. */
+export type KindBeside = keyof typeof rowsBeside;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of an object that nobody adds to
+export const kindsBeside = Object.keys(rowsBeside) as KindBeside[];

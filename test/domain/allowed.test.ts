@@ -13,7 +13,7 @@ describe('what this person may do now', () => {
   test('a handler at the beginning, with what the rules forbid for now and why', () => {
     const { allowed, notNow } = may(told.received(), handler);
     expect(allowed.map(({ kind }) => kind)).toEqual(
-      'acknowledge assign takeOver declareConflict nameSubjects mark tag transfer link markDuplicate group consent nameRepresentative addEvidence interview explainDelay reclassify attempt settle inform ask withdraw escalate correct'.split(
+      'acknowledge assign takeOver declareConflict nameSubjects mark tag transfer link markDuplicate group consent nameRepresentative addEvidence interview explainDelay reclassify attempt settle inform ask withdraw escalate takeBack correct'.split(
         ' ',
       ),
     );

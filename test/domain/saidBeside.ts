@@ -1,5 +1,5 @@
 import { linkKinds, type Action, type ActionKind } from '../../domain/action.ts';
-import type { KindBeside } from '../../domain/beside/effects.ts';
+import type { KindBeside } from '../../domain/beside/rows.ts';
 import type { Complaint } from '../../domain/complaint.ts';
 import { actionOf } from './life.ts';
 import type { Pick } from './said.ts';
