@@ -10,7 +10,7 @@ import { live, type Life } from '../life.ts';
 const rulebook = await readRulebook(ownProcedures);
 
 /** What a complaint takes of a shipped procedure when it is received that day. */
-export function rulesOf(id: string, version: string, receivedAt: Instant): Rules {
+function rulesOf(id: string, version: string, receivedAt: Instant): Rules {
   const procedure = versionOf(rulebook.procedures, id, version);
   if (!procedure) throw new Error(`There is no procedure ${id} ${version}.`);
   return rulesFor(procedure, receivedAt.slice(0, 10), rulebook);
