@@ -1,4 +1,4 @@
-import type { ActionKind, Deed, Described, FindingOutcome, Promised } from './action.ts';
+import type { ActionKind, ActionOf, Deed, Described, FindingOutcome, Promised } from './action.ts';
 import { foundAnew, ofDecision } from './anew.ts';
 import { effectsBeside } from './beside/effects.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
@@ -45,7 +45,10 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   inform: nothing,
   propose(complaint, deed, sequence, rules) {
     const { action, by } = deed;
-    if (!isTakenOver(complaint, deed)) checkLetter(action.letter, rules);
+    if (!isTakenOver(complaint, deed)) {
+      checkLetter(action.letter, rules);
+      refuseForgettingOthers(complaint, action);
+    }
     return {
       redress: numbered(action.redress, 0),
       proposedBy: by.id,
@@ -139,6 +142,13 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   revise: (complaint, { action, at }) => knowing(complaint, action, at),
   ...effectsBeside,
 };
+
+/** Where others may be affected, whether they get the same is answered, yes or no, before anybody is promised anything (7.7). */
+function refuseForgettingOthers({ assessment }: Complaint, { redress, sameForOthers }: ActionOf<'propose'>): void {
+  if (sameForOthers || !assessment || assessment.impact.possible === 'one') return;
+  if (owed({ redress: numbered(redress, 0) }).length === 0) return;
+  throw new Refusal('impossible', 'sameForOthers', { pointer: '/sameForOthers' });
+}
 
 const ofReceipt = [
   'description',

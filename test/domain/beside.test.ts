@@ -223,3 +223,18 @@ describe('time', () => {
     expect(facts(twice).filter((fact) => fact === 'investigationCompleted')).toHaveLength(1);
   });
 });
+
+describe('others who may be affected', () => {
+  const impact = { actual: 'one', possible: 'many' } as const;
+  const found = () =>
+    told.acknowledged().does(handler, 'assess', { impact }).does(handler, 'investigate').does(handler, 'find');
+  const refund = { redress: [{ kind: 'refund' }] };
+
+  it('are thought of before anybody is promised anything, and a no is an answer', () => {
+    expect(found().refuses(handler, 'propose', refund)).toBe('impossible sameForOthers');
+    expect(found().refuses(handler, 'propose')).toBe('nobody refused');
+    const sameForOthers = { answer: false, reason: 'sealed' };
+    expect(found().refuses(handler, 'propose', { ...refund, sameForOthers })).toBe('nobody refused');
+    expect(told.found().refuses(handler, 'propose', refund)).toBe('nobody refused');
+  });
+});

@@ -93,6 +93,7 @@ describe('the journeys of a complaint', () => {
       kind: 'propose',
       redress: [{ kind: 'repair' }],
       letter: { reasons: 'Worn out.' },
+      sameForOthers: { answer: true, reason: 'All buses of that year.' },
     });
     expect(await house.as('manager').act(reference, { kind: 'decide' })).toMatchObject({
       status: 409,

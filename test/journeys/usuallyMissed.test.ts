@@ -92,6 +92,10 @@ describe('what systems usually miss', () => {
     await office.takeUp(reference);
     await office.does('handler', reference, { kind: 'find', allegation: 1, outcome: 'upheld', words: 'So it was.' });
     const propose = { kind: 'propose', redress: [{ kind: 'refund' }], letter: { reasons: 'It broke.' } };
+    expect(await act('handler', reference, propose)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/sameForOthers' }] },
+    });
     const others = { answer: false, reason: 'Only this bus was late.' };
     await office.does('handler', reference, { ...propose, sameForOthers: others });
     const trail = await office.trailOf(reference);
@@ -142,7 +146,13 @@ describe('what systems usually miss', () => {
     await office.takeUp(reference);
     await office.does('handler', reference, { kind: 'find', allegation: 1, outcome: 'upheld', words: 'So it was.' });
     const half = { kind: 'refund', amount: pounds('100.01') };
-    await office.does('handler', reference, { kind: 'propose', redress: [half, half], letter: { reasons: 'x' } });
+    const sameForOthers = { answer: false, reason: 'x' };
+    await office.does('handler', reference, {
+      kind: 'propose',
+      redress: [half, half],
+      letter: { reasons: 'x' },
+      sameForOthers,
+    });
     expect(await act('handler', reference, { kind: 'decide' })).toMatchObject({
       status: 409,
       body: { rule: 'approvalGiven' },
