@@ -78,6 +78,8 @@ export type Rules = Omit<Timetable, 'clocks'> & {
   outcomes: string[];
   /** Who may have a closed complaint opened again (FORMAT.md 4.13). */
   reopenedBy: ('complainant' | 'organisation')[];
+  /** Whom a rating of so many or fewer tells (8.3). */
+  lowRating?: { atMost: number; roles: Role[] };
   external: ExternalRule[];
 };
 
