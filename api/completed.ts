@@ -1,19 +1,26 @@
 import type { Action, ActionKind, ActionOf, Promised } from '../domain/action.ts';
 import type { Role } from '../domain/actor.ts';
+import type { Asking } from '../domain/bulk.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { tagged } from '../domain/flags.ts';
 import { hundredths } from '../domain/money.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { canonical } from '../domain/trail.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
 import { answeredWith, linked, markedDuplicate } from './others.ts';
-import { callerOf, isOfUnitComplainedAbout, type Person } from './person.ts';
+import { actorFor, callerOf, isOfUnitComplainedAbout, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
+import { plain } from './words.ts';
 
+/** As much of an opened complaint as it takes to ask something of it. */
+type Asked = Pick<Opened, 'rules' | 'seals'> & {
+  complaint: Pick<Complaint, 'reference' | 'tier' | 'importedAt' | 'subjects' | 'duplicateOf'>;
+};
 type Circumstances = {
-  opened: Opened;
+  opened: Asked;
   person: Person;
   organisation: Organisation;
   updateId: string;
@@ -21,11 +28,23 @@ type Circumstances = {
   known: readonly string[];
 };
 
+/** A request as it goes to the complaint, and as whose; the same to the byte when it comes again. Throws a Refusal. */
+export async function asking(request: RequestedAction, circumstances: Circumstances): Promise<Asking> {
+  const { opened, person } = circumstances;
+  const { complaint, rules, seals } = opened;
+  return {
+    by: actorFor(person, request.kind, complaint, rules),
+    digest: seals.digest(canonical(plain(request))),
+    action: await completed(request, circumstances),
+    at: ('at' in request && request.at) || null,
+  };
+}
+
 /**
  * A request as the action that goes to the complaint: sealed, held against what the organisation knows, and with what
  * only the desk can add. Throws a Refusal.
  */
-export async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
+async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
   const { opened, organisation, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
@@ -71,7 +90,11 @@ function withRedress<A extends { redress?: Promised[] }>(action: A, { organisati
 }
 
 /** What their record says that the assignment is judged by. */
-function standingOf(id: string, complaint: Complaint, { staff }: Organisation): { roles: Role[]; sameUnit?: true } {
+function standingOf(
+  id: string,
+  complaint: Pick<Complaint, 'subjects'>,
+  { staff }: Organisation,
+): { roles: Role[]; sameUnit?: true } {
   const handler = staff.find((each) => each.id === id);
   if (!handler) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
   return { roles: handler.roles, ...(isOfUnitComplainedAbout(handler, complaint) && { sameUnit: true }) };
@@ -113,7 +136,7 @@ async function kindOfOwn(reference: string, sequence: number, person: Person): P
 }
 
 /** What only an import may say: when it happened, and what its source says about its own time limit. */
-function importOnly(request: RequestedAction, { complaint }: Opened): void {
+function importOnly(request: RequestedAction, { complaint }: Asked): void {
   for (const field of ['at', 'timely'] as const) {
     if (field in request && !complaint.importedAt) throw new Refusal('not-yours', 'importOnly', { field });
   }

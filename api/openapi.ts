@@ -1,6 +1,7 @@
 import { createDocument, type oas31, type ZodOpenApiOverride } from 'zod-openapi';
 import { z } from 'zod';
 import { answers } from './answers.ts';
+import { bulkPaths } from './bulkPaths.ts';
 import { certificateType } from './certificate.ts';
 import {
   aboutComplaint,
@@ -212,6 +213,7 @@ const described = {
         },
       },
     },
+    ...bulkPaths,
     ...rulePaths,
     '/livez': { get: plainly('livez', 'Whether the process lives', 'text/plain', 'It does.') },
     '/readyz': {

@@ -7,7 +7,7 @@ import { maySee, type Person } from './person.ts';
 
 // What one complaint says of another one, held against that one (7.2). Throws Refusals.
 
-type Asking = { complaint: Complaint; person: Person };
+type Asking = { complaint: Pick<Complaint, 'reference'>; person: Person };
 
 /** With who dealt with the other complaint, where this one is about its handling. */
 export async function linked(action: ActionOf<'link'>, asking: Asking): Promise<ActionOf<'link'>> {
@@ -33,7 +33,10 @@ export async function markedDuplicate(
 }
 
 /** With the instant at which the complaint that says the same was answered, if it was. */
-export async function answeredWith(action: ActionOf<'close'>, { duplicateOf }: Complaint): Promise<ActionOf<'close'>> {
+export async function answeredWith(
+  action: ActionOf<'close'>,
+  { duplicateOf }: Pick<Complaint, 'duplicateOf'>,
+): Promise<ActionOf<'close'>> {
   if (action.reason !== 'duplicate' || !duplicateOf) return action;
   const original = await findComplaint(duplicateOf);
   const answeredAt = original && answeredLast(original);
@@ -54,7 +57,7 @@ async function otherOf(written: string, pointer: string, { complaint, person }: 
 }
 
 /** What is said of the handling of a complaint is no answer to the one that this is about. */
-async function refuseCircle(other: Complaint, { reference }: Complaint): Promise<void> {
+async function refuseCircle(other: Complaint, { reference }: Pick<Complaint, 'reference'>): Promise<void> {
   const seen = new Set<string>();
   const next = [other];
   for (let each = next.pop(); each; each = next.pop()) {

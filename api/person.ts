@@ -16,7 +16,12 @@ export const callerOf = (person: Person | undefined): string =>
   person === undefined ? 'public' : person === 'complainant' ? 'complainant' : person.id;
 
 /** The person as an actor, in the role that may do this, if one of theirs may. */
-export function actorFor(person: Person, kind: ActionKind, complaint?: Complaint, rules?: Rules): Actor {
+export function actorFor(
+  person: Person,
+  kind: ActionKind,
+  complaint?: Pick<Complaint, 'tier' | 'subjects'>,
+  rules?: Rules,
+): Actor {
   if (person === 'complainant') return complainant;
   const may = (role: Role): boolean =>
     complaint && rules ? mayEver(rowOf(kind), role, complaint.tier, rules) : rowOf(kind).by.includes(role);
@@ -30,11 +35,11 @@ export function actorFor(person: Person, kind: ActionKind, complaint?: Complaint
 }
 
 /** Whether the complaint is about a unit of theirs. */
-export const isOfUnitComplainedAbout = ({ units }: Staff, { subjects }: Complaint): boolean =>
+export const isOfUnitComplainedAbout = ({ units }: Staff, { subjects }: Pick<Complaint, 'subjects'>): boolean =>
   subjects.some((subject) => 'unit' in subject && units.includes(subject.unit));
 
 /** Whether this person may know of the complaint at all. */
-export const maySee = (person: Staff, { unit }: Complaint): boolean =>
+export const maySee = (person: Staff, { unit }: Pick<Complaint, 'unit'>): boolean =>
   unit === undefined || person.units.includes(unit) || seesAllUnits(person);
 
 const readers: readonly Role[] = ['contact', 'handler', 'manager', 'head', 'complaints-manager', 'auditor'];

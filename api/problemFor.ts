@@ -1,7 +1,7 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { z, ZodError } from 'zod';
-import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { ZodError } from 'zod';
+import { Refusal } from '../domain/refusal.ts';
+import { refusalIn } from '../infra/answer.ts';
 import { isAway } from './away.ts';
 import { Faulty } from './document.ts';
 import { say, sayRefusal, type Locale } from './locale.ts';
@@ -46,27 +46,6 @@ export function problemFor(error: unknown, { locale, given, hasToken }: Asked): 
 
 /** Nobody mends more at once, and the answer is not to be much longer than what was sent. */
 const mostFaults = 200;
-
-/** The Refusal that an error is, or that came with it from a workflow. */
-export function refusalIn(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  if (!(cause instanceof ApplicationFailure) || cause.type !== 'Refusal') return undefined;
-  const [code, rule, particulars] = cause.details ?? [];
-  const known = codes.find((each) => each === code);
-  return known && typeof rule === 'string' ? new Refusal(known, rule, plain.safeParse(particulars).data) : undefined;
-}
-
-const plain = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
-
-const codes: readonly RefusalCode[] = [
-  'not-now',
-  'not-yours',
-  'impossible',
-  'incomplete-letter',
-  'repeated-key',
-  'unknown',
-];
 
 function refused(refusal: Refusal, locale: Locale): Told {
   const { code: kind, rule, particulars } = refusal;

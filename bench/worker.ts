@@ -3,8 +3,10 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createActivities } from '../activities/index.ts';
 import { reconcileAll } from '../activities/reconciliation.ts';
 import { recordStep } from '../store/record.ts';
+import { markBulk } from '../store/bulk.ts';
 import { closeStore, openStore } from '../store/connect.ts';
 import { findFollowers } from '../store/rulebook.ts';
+import { applyThrough } from '../worker/apply.ts';
 import { createWorker } from '../worker/createWorker.ts';
 import { tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
@@ -29,9 +31,11 @@ const parts = {
     findFollowers,
     tellAll: tellThrough(client),
     reconcileAll: reconcileAll(client),
+    applyBulk: applyThrough(client, () => worker.getState() !== 'RUNNING'),
+    markBulk,
   }),
 };
-const worker = env('ONE_THREAD')
+const worker: Worker = env('ONE_THREAD')
   ? await Worker.create({
       ...parts,
       workflowBundle: { codePath: env('BUNDLE') },

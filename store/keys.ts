@@ -1,4 +1,5 @@
 import { KeyModel } from './schemas.ts';
+import { unlessItIsThere } from './unlessThere.ts';
 
 export type StoredKey = { wrapped: string; trackingHash: string };
 const shown = { wrapped: 1, trackingHash: 1 };
@@ -35,9 +36,4 @@ export async function findByTokens(tokens: string[]): Promise<string[]> {
     .limit(1_000)
     .lean();
   return found.map(({ _id }) => _id);
-}
-
-function unlessItIsThere(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 11_000) return undefined;
-  throw error;
 }

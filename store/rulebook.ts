@@ -1,5 +1,6 @@
 import type { Complaint } from '../domain/complaint.ts';
 import { CalendarModel, ProcedureModel } from './schemas.ts';
+import { unlessItIsThere } from './unlessThere.ts';
 import { findFrom, type Place } from './walk.ts';
 
 // Documents were checked before they are kept, and are never changed afterwards: whoever has read one has it for good.
@@ -110,9 +111,4 @@ async function created(create: () => Promise<unknown>): Promise<boolean> {
     unlessItIsThere(error);
     return false;
   }
-}
-
-function unlessItIsThere(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 11_000) return;
-  throw error;
 }

@@ -6,7 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { refusalIn } from '../../api/problems.ts';
+import { refusalIn } from '../../infra/answer.ts';
 import { NotSignedIn, SignInUnavailable } from '../../api/signIn.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { openSpeaker, planted } from './speaker.ts';
