@@ -30,7 +30,10 @@ export function bulk({ desk, parts, callers }: Rooms): Router {
     const request = newBulk.parse(req.body);
     const { bulk: taken, isRepeat } = await takeBulk(request, person, keyOf(req), { desk, parts });
     if (isRepeat) res.set('Idempotent-Replayed', 'true');
-    res.status(202).location(`${req.baseUrl}/${taken.id}`).json(await standingOf(taken.id));
+    res
+      .status(202)
+      .location(`${req.baseUrl}/${taken.id}`)
+      .json(await standingOf(taken.id));
   });
 
   router.get('/:id', async (req, res) => {
