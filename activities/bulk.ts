@@ -42,6 +42,7 @@ export const applyAll =
           left.delete(item.number);
           inARow = 0;
         } catch (error) {
+          if (signal.aborted) return;
           inARow += 1;
           const { name } = error instanceof Error ? error : { name: typeof error };
           log.warn('a complaint of a bulk is asked again', { bulk: id, number: item.number, fault: name });
