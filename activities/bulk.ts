@@ -18,7 +18,7 @@ type Hands = {
 };
 
 /** How many complaints are asked side by side. */
-const together = 6;
+const together = 4;
 /** After so many in a row that could not be asked it is no fault of theirs. */
 const hopeless = 10;
 const pulse = 1_000;
