@@ -92,8 +92,8 @@ export function bulk({ desk, parts, callers }: Rooms): Router {
 async function standingOf(id: string): Promise<StandingAnswer> {
   const found = await findBulk(id);
   if (!found?.state) throw unknown();
-  const { state, kind, dryRun, total } = found;
-  return { id, state, action: kind, dryRun, done: await countResults(id), total };
+  const { by, at, state, kind, dryRun, total } = found;
+  return { id, by, at, state, action: kind, dryRun, done: await countResults(id), total };
 }
 
 const unknown = (): Refusal => new Refusal('unknown', 'unknownBulk');

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { bulkStates, outcomes } from '../domain/bulk.ts';
 import { personalKinds } from '../domain/fields.ts';
-import { reference } from './answerParts.ts';
+import { instant, reference } from './answerParts.ts';
 
 // What the API answers about a bulk.
 
 const standing = z
   .object({
     id: z.string().meta({ example: 'B-7F3K-9Q2M-XW4B' }),
+    by: z.string().describe('Who began it.'),
+    at: instant.describe('When it was sent.'),
     state: z.enum(bulkStates),
     action: z.enum(personalKinds).describe('Its kind.'),
     dryRun: z.boolean().describe('Nothing is done: a result says what would come of it.'),

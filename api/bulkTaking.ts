@@ -5,7 +5,16 @@ import type { Staff } from '../domain/organisation.ts';
 import { bulkIdFor } from '../domain/reference.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { canonical } from '../domain/trail.ts';
-import { beginBulk, findBriefs, keepBulk, keepItems, type Brief, type Bulk, type Item } from '../store/bulk.ts';
+import {
+  beginBulk,
+  countItems,
+  findBriefs,
+  keepBulk,
+  keepItems,
+  type Brief,
+  type Bulk,
+  type Item,
+} from '../store/bulk.ts';
 import { findKeys } from '../store/keys.ts';
 import type { bulkWorkflow } from '../workflows/bulk.ts';
 import { bulkWorkflowId } from '../workflows/messages.ts';
@@ -55,6 +64,7 @@ export async function takeBulk(
     const references = request.references.slice(first, first + page);
     await keepItems(id, await itemsOf({ id, request, references, first, person }, rooms));
   }
+  if ((await countItems(id)) !== bulk.total) throw new Error(`The bulk ${id} was not kept whole.`);
   await begin(bulk, rooms.parts);
   await beginBulk(id);
   return { bulk, isRepeat: false };

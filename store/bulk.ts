@@ -1,6 +1,6 @@
 import type { Asking, BulkState } from '../domain/bulk.ts';
 import type { PersonalKind } from '../domain/fields.ts';
-import type { Complaint } from '../domain/complaint.ts';
+import type { Complaint, Instant } from '../domain/complaint.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { BulkItemModel, BulkModel } from './bulkSchemas.ts';
 import { ComplaintModel } from './schemas.ts';
@@ -16,7 +16,7 @@ export type Begun = {
   wrapped: string;
   digest: string;
 };
-export type Bulk = Begun & { state?: BulkState };
+export type Bulk = Begun & { at: Instant; state?: BulkState };
 
 /** One complaint of a bulk, by its number from 1: what it is asked, or why it is not. */
 export type Item = { number: number; reference: string; is: Asking | Refusal };
@@ -43,8 +43,8 @@ export async function keepBulk({ id, ...begun }: Begun): Promise<Bulk> {
 export async function findBulk(id: string): Promise<Bulk | undefined> {
   const found = await BulkModel.findById(id).lean();
   if (!found) return undefined;
-  const { by, kind, dryRun, total, wrapped, digest, state } = found;
-  return { id, by, kind, dryRun, total, wrapped, digest, ...(state && { state }) };
+  const { by, kind, dryRun, total, wrapped, digest, at, state } = found;
+  return { id, by, kind, dryRun, total, wrapped, digest, at: at.toISOString(), ...(state && { state }) };
 }
 
 /** Keeps complaints of a bulk; what is there by its number stays as it is. */
@@ -95,6 +95,9 @@ export async function keepResult(bulk: string, number: number, refusal?: Refusal
     },
   );
 }
+
+/** How many complaints of a bulk are kept. An insert tells of one fault alone: that one is there must not hide others. */
+export const countItems = (bulk: string): Promise<number> => BulkItemModel.countDocuments({ _id: after(bulk, 0) });
 
 export const countResults = (bulk: string): Promise<number> =>
   BulkItemModel.countDocuments({ _id: after(bulk, 0), result: { $exists: true } });

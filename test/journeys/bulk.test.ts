@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { bulkIdFor } from '../../domain/reference.ts';
 import { freePort } from '../../infra/serve.ts';
 import { BulkItemModel, BulkModel } from '../../store/bulkSchemas.ts';
 import { findTrail } from '../../store/read.ts';
 import { recordStep } from '../../store/record.ts';
-import { ComplaintModel } from '../../store/schemas.ts';
+import { ComplaintModel, EntryModel } from '../../store/schemas.ts';
+import { applyThrough } from '../../worker/apply.ts';
 import { bulkWorkflowId, workflowId } from '../../workflows/messages.ts';
 import { openBeside } from '../support/beside.ts';
 import { bulksOf, inform } from '../support/bulks.ts';
@@ -19,6 +21,7 @@ let bulks: ReturnType<typeof bulksOf>;
 /** So many more are recorded, then all wait until the gate is opened. */
 let left = Infinity;
 let gate = Promise.resolve();
+const isAtGate = (): boolean => left < 0;
 beforeAll(async () => {
   house = await openHouse({
     async recordStep(step, answer) {
@@ -62,7 +65,7 @@ describe('one action over many complaints', () => {
 
     const { items, ...standing } = await bulks.done('handler', bulk);
     expect(items).toEqual(foretold.items);
-    expect(standing).toMatchObject({ action: 'investigate', dryRun: false, done: 5, total: 5 });
+    expect(standing).toMatchObject({ by: 'handler', action: 'investigate', dryRun: false, done: 5, total: 5 });
     expect(await kindsIn(open)).toEqual(['receive', 'acknowledge', 'assess', 'investigate']);
     expect(await kindsIn(taken)).toEqual(before[1]);
     expect((await house.as('handler').read(open)).body.stage).toBe('underInvestigation');
@@ -132,6 +135,21 @@ describe('the same request again', () => {
     expect(`/api/bulk/${theirs.id}`).not.toBe(paths[0]);
   });
 
+  test('who did it and came to an end before that was on record has done it, once', async () => {
+    const [reference = ''] = await bulks.lodged(1);
+    const { id } = await bulks.done('handler', { references: [reference], action: inform });
+    await house.client.workflow.getHandle(workflowId(reference)).terminate();
+    const stored = await EntryModel.findOne({ reference, key: `handler/bulk.${id}` }).lean();
+    const { action, by } = stored!.entry;
+    const again = { $unset: { result: 1 }, $set: { action, by, digest: stored!.digest ?? '' } } as const;
+    await BulkItemModel.updateOne({ _id: `${id}/000001` }, again);
+    const apply = applyThrough(house.client, () => false);
+    expect(await new MockActivityEnvironment().run(apply, id, [1])).toEqual([]);
+    const { body } = await house.as('handler').get(`/api/bulk/${id}`);
+    expect(body.items).toEqual([{ reference, result: 'done' }]);
+    expect(await bulks.timesInformed([reference])).toEqual([1]);
+  });
+
   test('one that Temporal never heard of is none, and is begun when it is sent again', async () => {
     const references = await bulks.lodged(2);
     const key = randomUUID();
@@ -160,7 +178,7 @@ describe('stopped and resumed', () => {
     gate = new Promise((resolve) => (open = resolve));
     left = count;
     await goOn();
-    while (left >= 0) await sleep(20);
+    while (!isAtGate()) await sleep(20);
     const stopping = house.as(who).post(`${path}/stop`, {});
     await bulks.until('auditor', path, ({ state }) => state === 'stopped');
     open();
