@@ -23,13 +23,14 @@ const together = 4;
 const hopeless = 10;
 const pulse = 1_000;
 
-/** Does what a bulk asks of the complaints with these numbers, or says what would come of it; which have no result yet. */
+/** Does what a bulk asks of the complaints with these numbers, in this order, or says what would come of it. */
 export const applyAll =
   ({ ask, isLeaving }: Hands) =>
   async (id: string, numbers: readonly number[]): Promise<number[]> => {
     const bulk = await there(id);
     const items = await findWaiting(id, numbers);
     const left = new Set(items.map(({ number }) => number));
+    const failed: number[] = [];
     const { signal, release } = leaving(isLeaving);
     const asked = bulk.dryRun ? await foresee() : (item: Waiting) => ask(item, `${bulk.by}/${keyOfBulk(id)}`, signal);
     let inARow = 0;
@@ -44,6 +45,8 @@ export const applyAll =
         } catch (error) {
           if (signal.aborted) return;
           inARow += 1;
+          left.delete(item.number);
+          failed.push(item.number);
           const { name } = error instanceof Error ? error : { name: typeof error };
           log.warn('a complaint of a bulk is asked again', { bulk: id, number: item.number, fault: name });
         }
@@ -54,7 +57,7 @@ export const applyAll =
     } finally {
       release();
     }
-    return [...left];
+    return [...left, ...failed]; // next time those come first whom nobody has tried
   };
 
 async function there(id: string) {

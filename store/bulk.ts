@@ -73,16 +73,17 @@ export async function markBulk(id: string, state: BulkState, mark: number): Prom
   await BulkModel.updateOne({ _id: id, mark: { $lt: mark } }, { $set: { state, mark } });
 }
 
-/** Those of these numbers that have no result yet, in order. */
+/** Those of these numbers that have no result yet, in the order of the numbers. */
 export async function findWaiting(bulk: string, numbers: readonly number[]): Promise<Waiting[]> {
   const ids = numbers.map((number) => itemId(bulk, number));
   const found = await BulkItemModel.find({ _id: { $in: ids }, result: { $exists: false } }).lean();
-  return found
-    .map(({ _id, reference, action, by, digest = '', occurredAt: at = null }) => {
+  const waiting = new Map(
+    found.map(({ _id, reference, action, by, digest = '', occurredAt: at = null }) => {
       if (!action || !by) throw new Error('A complaint of a bulk has neither a result nor what it is asked.');
-      return { number: numberIn(_id), reference, action, by, digest, at };
-    })
-    .toSorted((one, other) => one.number - other.number);
+      return [_id, { number: numberIn(_id), reference, action, by, digest, at }];
+    }),
+  );
+  return ids.flatMap((id) => waiting.get(id) ?? []);
 }
 
 /** What became of a complaint; the first word of it stands. What it was asked is in its trail, and not needed here any more. */

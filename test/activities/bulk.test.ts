@@ -35,8 +35,8 @@ async function bulkOf(total: number) {
   return {
     id,
     asked,
-    /** Asks all of them, and gives the numbers of those that are left. */
-    apply: (ask: (reference: string) => Promise<void>, isLeaving = () => false): Promise<number[]> =>
+    /** Asks all or some of them, and gives the numbers of those that are left. */
+    apply: (ask: (reference: string) => Promise<void>, isLeaving = () => false, some = numbers): Promise<number[]> =>
       new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
         applyAll({
           isLeaving,
@@ -47,7 +47,7 @@ async function bulkOf(total: number) {
           },
         }),
         id,
-        numbers,
+        some,
       ),
     results: async () =>
       (await findResults(id, 0, total)).map(({ number, refusal }) => [number, refusal?.rule ?? 'done']),
@@ -82,6 +82,18 @@ test('where nobody can be asked, not all are tried', async () => {
   expect(await apply(fault)).toHaveLength(60);
   expect(asked.length).toBeLessThan(20);
   expect(await results()).toEqual([]);
+});
+
+test('a dozen who cannot be asked hold nobody up', async () => {
+  const { apply, results } = await bulkOf(40);
+  const ask = async (reference: string): Promise<void> => {
+    if (Number(reference.slice(2)) <= 12) await fault();
+  };
+  const left = await apply(ask);
+  expect(left.length).toBeGreaterThan(12);
+  const again = await apply(ask, () => false, left);
+  expect(await results()).toHaveLength(28);
+  expect(again.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
 });
 
 test('a worker that is to end breaks off, and leaves the rest to the next', async () => {
