@@ -11,7 +11,8 @@ export const applyThrough = (client: Client, isLeaving: () => boolean) =>
     ask({ reference, action, by, digest, at }, updateId, signal) {
       const handle = client.workflow.getHandle(workflowId(reference));
       const ask = () => handle.executeUpdate(act, { args: [action, by, digest, at], updateId });
-      return client.withAbortSignal(signal, () =>
+      // A signal of its own: the client leaves a listener behind with each call.
+      return client.withAbortSignal(AbortSignal.any([signal]), () =>
         answeredBy(client, digest, ask, () => findRequest(reference, updateId)),
       );
     },
