@@ -5,11 +5,11 @@ import { isLive } from '../domain/clock.ts';
 import type { Complaint, Stage } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
+import { put } from '../domain/put.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { TrackingAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { say, type Locale } from './locale.ts';
-import { put } from './view.ts';
 import { dayIn } from './zone.ts';
 
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };

@@ -1,8 +1,9 @@
-import type { Action, Entry, Subject } from '../domain/action.ts';
+import type { Entry, Subject } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
 import { owed } from '../domain/owed.ts';
+import { put } from '../domain/put.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
@@ -170,24 +171,6 @@ function allegationAnswer({ number, said, finding }: Allegation, trail: readonly
     ...(words && { words }),
     ...(outcome && { finding: { outcome, ...(cause && { cause }), ...(found && { words: found }) } }),
   };
-}
-
-/** The action of an entry, with what was put right about it since. */
-export function put<K extends Action['kind']>(
-  trail: readonly Entry[],
-  kind: K,
-  sequence: number,
-): Extract<Action, { kind: K }> | undefined {
-  const entry = trail.find((each) => each.sequence === sequence);
-  if (entry?.action.kind !== kind) return undefined;
-  let action: object = entry.action;
-  for (const { action: later } of trail) {
-    if (later.kind !== 'correct' || later.sequence !== sequence) continue;
-    const { kind: _kind, sequence: _sequence, of: _of, words, ...right } = later;
-    action = { ...action, ...right, ...('words' in action && words && { words }) };
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind was looked at above
-  return action as Extract<Action, { kind: K }>;
 }
 
 type Fields = ComplaintAnswer['allowed'][number]['fields'];
