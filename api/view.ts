@@ -2,13 +2,14 @@ import type { Entry, Subject } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
+import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
 import { put } from '../domain/put.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
+import type { ClockAnswer, ComplaintAnswer, LetterAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { actorFor, mayReadIdentity, mayReadStaffPart, mayReadWords, type Person } from './person.ts';
-import { withoutWords } from './words.ts';
+import { withoutWords } from '../infra/words.ts';
 
 /** What a refusal says in the reader's language. */
 export type Say = (refusal: Refusal) => string;
@@ -33,6 +34,13 @@ const isStaffPart = (action: Action): boolean =>
   action.kind === 'tellSubject' ||
   action.kind === 'explain' ||
   (action.kind === 'interview' && action.with === 'staff');
+
+/** A letter as this person may read it: in words, or without. Whoever may not know who complains reads none, as each has a name. */
+export function letterFor({ complaint, seals }: Opened, letter: Letter, person: Person): LetterAnswer {
+  const mayRead = mayReadWords(person, complaint) && mayReadIdentity(person, complaint);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
+  return (mayRead ? seals.open(letter) : withoutWords(letter)) as LetterAnswer;
+}
 
 /** An entry without who complained, for those from whom that is withheld (4.10). */
 function withoutIdentity(entry: Entry): Entry {

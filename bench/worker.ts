@@ -1,11 +1,14 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { createPost } from '../activities/post.ts';
 import { reconcileAll } from '../activities/reconciliation.ts';
+import { createKeyring } from '../infra/keyring.ts';
+import { embedded } from '../infra/organisation.ts';
 import { recordStep } from '../store/record.ts';
 import { closeStore, openStore } from '../store/connect.ts';
 import { findFollowers } from '../store/rulebook.ts';
-import { createWorker } from '../worker/createWorker.ts';
+import { createPostWorker, createWorker } from '../worker/createWorker.ts';
 import { tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
 
@@ -29,6 +32,12 @@ const parts = {
     findFollowers,
     tellAll: tellThrough(client),
     reconcileAll: reconcileAll(client),
+    postLetters: createPost({
+      keyring: createKeyring(new Uint8Array(32).fill(7)),
+      mailer: async () => 'sent',
+      organisation: embedded,
+      sender: {},
+    }),
   }),
 };
 const worker = env('ONE_THREAD')
@@ -40,6 +49,8 @@ const worker = env('ONE_THREAD')
     })
   : await createWorker({ ...parts, bundle: env('BUNDLE') });
 const running = worker.run();
+const letters = env('ONE_THREAD') ? await createPostWorker(parts) : undefined;
+const posting = letters?.run();
 
 answering(() => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
@@ -47,6 +58,8 @@ answering(() => {
 });
 process.send?.('ready');
 await running;
+letters?.shutdown();
+await posting;
 await connection.close();
 await closeStore();
 process.exit();

@@ -17,7 +17,23 @@ export type Letter = {
   language: string;
   state: LetterState;
   at: Instant;
+  /** The letter in words, once it is made; sealed. What it `lacks` a person must write before it can be sent. */
+  text?: string;
+  lacks?: string[];
+  sentAt?: Instant;
+  messageId?: string;
 };
+
+/** A letter on its way: its id, and since when it waits to be posted. */
+export type Outgoing = { id: string; since: Instant };
+/** What became of a letter that was to be posted. One that is drafted waits for a person to print or finish it. */
+export type Posted = { id: string; became: 'sent' | 'drafted' | 'refused' };
+
+export const outgoing = (letters: readonly Pick<Letter, 'id'>[], since: Instant): Outgoing[] =>
+  letters.map(({ id }) => ({ id, since }));
+
+/** The same whenever the letter is sent, so that a receiver can drop what comes twice; no more personal than the reference. */
+export const messageIdOf = (id: string): string => `<${id.replaceAll('/', '.')}@recourse>`;
 
 /**
  * The letters that an entry makes owed, by the procedure (FORMAT.md 4.9). Nobody writes to the source of an import, and

@@ -97,17 +97,8 @@ const lines = (list: readonly (string | undefined)[]): string | undefined =>
 
 /** The words of the entry that made a letter owed, which the letter passes on; not what staff note for each other. */
 function saidIn(action: Action | undefined): string | undefined {
-  switch (action?.kind) {
-    case 'inform':
-    case 'ask':
-    case 'settle':
-      return action.words;
-    case 'extend':
-    case 'reopen':
-      return action.reason;
-    default:
-      return undefined;
-  }
+  if (action?.kind === 'inform' || action?.kind === 'ask' || action?.kind === 'settle') return action.words;
+  return action?.kind === 'extend' || action?.kind === 'reopen' ? action.reason : undefined;
 }
 
 const running = ({ clocks }: Complaint, which: (clock: Clock) => boolean): Clock | undefined =>

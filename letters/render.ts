@@ -6,7 +6,7 @@ import { dayText, languageOf, textOf, type Facts, type Language } from './catalo
 import { factsOf, type Moment, type Terms } from './facts.ts';
 
 /** A letter in words. What it `lacks` a person must write before it can be sent: each stands in it as a mark. */
-export type Rendered = { subject: string; text: string; lacks: string[] };
+export type Rendered = { text: string; lacks: string[] };
 
 type Owed = Pick<Letter, 'kind' | 'owedBy' | 'language' | 'at'>;
 
@@ -25,8 +25,6 @@ export function render(letter: Owed, moment: Moment): Rendered {
   const name = isKnown ? (receipt?.representative?.name ?? receipt?.complainant?.name) : undefined;
   const frame = (part: string, more: Facts = {}): string =>
     textOf(language, `frame.${part}`, { ...facts, ...more }) ?? '';
-  const title =
-    textOf(language, `titles.${letter.kind}`, {}) ?? textOf(language, 'titles.otherwise', {}) ?? letter.kind;
   const paragraphs = [
     facts['organisation'],
     `${frame('reference')}\n${dayText(language, moment.dayOf(letter.at))}`,
@@ -35,10 +33,20 @@ export function render(letter: Owed, moment: Moment): Rendered {
     `${frame('signed')}\n${frame('office')}`,
   ];
   return {
-    subject: frame('subject', { title }),
     text: `${paragraphs.join('\n\n')}\n`,
     lacks: written.flatMap(({ element, text }) => (text === undefined ? element : [])),
   };
+}
+
+/** What stands over a letter: the reference and what kind it is, and nothing of what it says. */
+export function subjectOf({
+  kind,
+  reference,
+  language: wanted,
+}: Pick<Letter, 'kind' | 'reference' | 'language'>): string {
+  const language = languageOf(wanted);
+  const title = textOf(language, `titles.${kind}`, {}) ?? textOf(language, 'titles.otherwise', {});
+  return textOf(language, 'frame.subject', { reference, title }) ?? reference;
 }
 
 /** What a person wrote for this letter when the decision was proposed. */

@@ -7,7 +7,7 @@ import { ownProcedures } from '../../infra/procedures.ts';
 import { readRulebook, rulesFor } from '../../infra/rulebook.ts';
 import { catalogues, languages, messageFor, partsOf, type Language } from '../../letters/catalogue.ts';
 import type { Moment } from '../../letters/facts.ts';
-import { render } from '../../letters/render.ts';
+import { render, subjectOf } from '../../letters/render.ts';
 import { actionOf, live, monday, reviewed, told } from './life.ts';
 import { clock, complainant, extendedByAnybody, handler, houseRules, manager, manager2, pounds } from './people.ts';
 
@@ -66,7 +66,8 @@ describe('every letter of every procedure that comes with the product', () => {
   it.each(letters)('$name says all that it must, or which of it a person writes', ({ terms, rule }) => {
     const [owedBy = ''] = rule.owedBy;
     const moment = fullMoment(terms, saying(rule.kind));
-    const { text, lacks, subject } = render({ kind: rule.kind, owedBy, language: 'en', at: monday }, moment);
+    const { text, lacks } = render({ kind: rule.kind, owedBy, language: 'en', at: monday }, moment);
+    const subject = subjectOf({ kind: rule.kind, reference: 'C-1', language: 'en' });
     const elements = rule.contents.map(({ element }) => element);
     expect(lacks).toEqual(elements.filter((element) => !hasTemplate(rule.kind, element)));
     expect(text.match(/\[To be written/g) ?? []).toHaveLength(lacks.length);
@@ -105,9 +106,8 @@ describe('a letter tells what was so when it became owed', () => {
 
   test('the acknowledgement: reference, how it was understood, the day of the decision, the ways', () => {
     const life = live({ description: 'The bell is broken.', complainant: { name: 'Ada Okafor' } });
-    const { text, lacks, subject } = render(letter('acknowledgement', 'fact:received'), moment(life));
+    const { text, lacks } = render(letter('acknowledgement', 'fact:received'), moment(life));
     expect(lacks).toEqual([]);
-    expect(subject).toBe('Complaint C-1: we have received your complaint');
     for (const part of [
       'Dear Ada Okafor,',
       'Monday, 2 November 2026',
@@ -206,13 +206,6 @@ describe('the catalogues', () => {
     );
     expect(keys.filter((key) => /^(?:elements|kinds)\./.test(key)).toSorted()).toEqual(texts.toSorted());
   });
-
-  test.each(languages.filter((each) => each !== 'en'))(
-    '%s has the keys of the English one, in its order',
-    (language) => {
-      expect([...catalogues[language].keys()]).toEqual(keys);
-    },
-  );
 
   test.each(languages)(
     'each text of %s can be read, and is filled with what the English one is',
