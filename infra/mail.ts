@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { codeOf } from './fault.ts';
 
 /** One mail to one address. `messageId` is the same when it is sent again, so that the receiver drops the second. */
-export type Mail = { to: string; subject: string; text: string; messageId: string };
+type Mail = { to: string; subject: string; text: string; messageId: string };
 
 /** How mail leaves the house. Resolves once the server has taken it, or has refused the address for good. */
 export type Mailer = (mail: Mail) => Promise<'sent' | 'refused'>;
