@@ -49,8 +49,7 @@ const worker = env('ONE_THREAD')
     })
   : await createWorker({ ...parts, bundle: env('BUNDLE') });
 const running = worker.run();
-const letters = env('ONE_THREAD') ? await createPostWorker(parts) : undefined;
-const posting = letters?.run();
+const posting = env('ONE_THREAD') ? (await createPostWorker(parts)).run() : undefined;
 
 answering(() => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
@@ -58,7 +57,6 @@ answering(() => {
 });
 process.send?.('ready');
 await running;
-letters?.shutdown();
 await posting;
 await connection.close();
 await closeStore();
