@@ -28,7 +28,7 @@ type PostOffice = {
   gathering?: number;
 };
 
-/** Somebody who decides at one sitting is done by then; see decision 13. */
+/** Somebody who decides at one sitting is done by then; see decision 14. */
 const usually = 5_000;
 /** After so long no further letter is begun: the rest goes in another go. */
 const enough = 8_000;

@@ -110,6 +110,10 @@ describe('letters owed become letters sent', () => {
   }, 30_000);
 });
 
+test('nobody else has a mailbox page', async () => {
+  expect((await house.as('administrator').get('/mailbox')).status).toBe(404);
+});
+
 describe('a mail server in trouble', () => {
   test('is down: no action waits, nothing is lost, also over a continue-as-new, and each mail comes once', async () => {
     await post.goDown();
