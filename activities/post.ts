@@ -1,10 +1,10 @@
 import { activityInfo, ApplicationFailure, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
-import type { ActionOf, Entry } from '../domain/action.ts';
+import type { Entry } from '../domain/action.ts';
 import { fold } from '../domain/fold.ts';
 import { messageIdOf, type Letter, type Posted } from '../domain/letter.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import { put } from '../domain/put.ts';
+import { put, representativeIn } from '../domain/put.ts';
 import { tierRule } from '../domain/rules.ts';
 import { NotTaken, type Mailer } from '../infra/mail.ts';
 import type { Keyring } from '../infra/keyring.ts';
@@ -93,8 +93,14 @@ async function postOne(reference: string, id: string, office: PostOffice, judge:
       office,
     );
   });
-  const receipt = put(opened(seals, trail), 'receive', 1) ?? nobody;
-  const to = addressOf(complaint, receipt, ruleOf(letter, { complaint, terms: document }));
+  const { complainant = null } = put(opened(seals, trail), 'receive', 1) ?? {};
+  const today = dayIn(office.organisation.zone, new Date().toISOString());
+  const representative = representativeIn(complaint, opened(seals, trail), today);
+  const to = addressOf(
+    complaint,
+    { complainant, ...(representative && { representative }) },
+    ruleOf(letter, { complaint, terms: document }),
+  );
   if (!to || !mailer || lacks.length > 0) {
     await keepDrafted(id);
     return 'drafted';
@@ -104,8 +110,6 @@ async function postOne(reference: string, id: string, office: PostOffice, judge:
   if (outcome === 'sent') await keepSent(id, { sentAt: new Date().toISOString(), messageId });
   return outcome;
 }
-
-const nobody: Pick<ActionOf<'receive'>, 'complainant'> = { complainant: null };
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
 const opened = (seals: Seals, trail: readonly Entry[]): Entry[] => seals.open(trail) as Entry[];

@@ -1,10 +1,10 @@
-import type { Entry, Subject } from '../domain/action.ts';
+import type { Action, Entry, Subject } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
-import { put } from '../domain/put.ts';
+import { put, representativeIn } from '../domain/put.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ClockAnswer, ComplaintAnswer, LetterAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
@@ -58,6 +58,7 @@ export function complaintAnswer(
 ): ComplaintAnswer {
   const { reference, stage, tier, version, receivedAt, channel, procedure, tags, ratings } = complaint;
   const receipt = put(trail, 'receive', 1);
+  const representative = representativeIn(complaint, trail);
   const mayRead = mayReadWords(person, complaint);
   const mayKnowWho = mayReadIdentity(person, complaint);
   const can = allowed(complaint, actorFor(person, 'assess', complaint, rules), rules);
@@ -75,7 +76,7 @@ export function complaintAnswer(
     ...(mayRead && { words: wordsOf(complaint, trail) }),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
     ...((mayKnowWho || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
-    ...(mayKnowWho && representativeOf(complaint, trail)),
+    ...(representative && mayKnowWho && { representative }),
     ...(receipt?.contactPerson && mayKnowWho && { contactPerson: receipt.contactPerson }),
     subjects: subjectsOf(trail),
     allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
@@ -115,14 +116,6 @@ function facts(complaint: Complaint) {
     ...(closed && { closed }),
     ...beside(complaint),
   };
-}
-
-/** Who acts for the complainant by now. */
-function representativeOf({ representative }: Complaint, trail: readonly Entry[]) {
-  if (!representative) return {};
-  const { said } = representative;
-  const named = put(trail, 'receive', said) ?? put(trail, 'nameRepresentative', said);
-  return named?.representative && { representative: named.representative };
 }
 
 /** What it belongs to, and who knows of it. */

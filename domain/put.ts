@@ -1,4 +1,5 @@
 import type { Action, Entry } from './action.ts';
+import type { Complaint, Day } from './complaint.ts';
 
 /** The action of an entry, with what was put right about it since. */
 export function put<K extends Action['kind']>(
@@ -16,4 +17,15 @@ export function put<K extends Action['kind']>(
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind was looked at above
   return action as Extract<Action, { kind: K }>;
+}
+
+/** Who acts for the complainant, as they were named; on a day after their authority is over, nobody. */
+export function representativeIn(
+  { representative }: Pick<Complaint, 'representative'>,
+  trail: readonly Entry[],
+  on?: Day,
+) {
+  const { said, until } = representative ?? {};
+  if (said === undefined || (on && until && until < on)) return undefined;
+  return (put(trail, 'receive', said) ?? put(trail, 'nameRepresentative', said))?.representative;
 }

@@ -3,7 +3,7 @@ import type { Complaint } from '../domain/complaint.ts';
 import type { Terms } from './facts.ts';
 
 type Rule = Pick<NonNullable<Terms['letters']>[number], 'channel'>;
-type Receipt = Pick<ActionOf<'receive'>, 'complainant' | 'representative'>;
+type People = Pick<ActionOf<'receive'>, 'complainant' | 'representative'>;
 
 /**
  * Where a letter goes by mail: to whoever speaks for the complainant, else to them, where they want it so or have not
@@ -11,7 +11,7 @@ type Receipt = Pick<ActionOf<'receive'>, 'complainant' | 'representative'>;
  */
 export function addressOf(
   { anonymous, flags, channel }: Pick<Complaint, 'anonymous' | 'flags' | 'channel'>,
-  { complainant, representative }: Receipt,
+  { complainant, representative }: People,
   rule: Rule = {},
 ): string | undefined {
   if (anonymous || flags.includes('identityWithheld')) return undefined;

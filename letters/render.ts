@@ -1,6 +1,6 @@
 import type { Letter } from '../domain/letter.ts';
 import { isProposed } from '../domain/letter.ts';
-import { put } from '../domain/put.ts';
+import { put, representativeIn } from '../domain/put.ts';
 import { applies } from '../domain/reckoner/rule.ts';
 import { dayText, languageOf, textOf, type Facts, type Language } from './catalogue.ts';
 import { factsOf, type Moment, type Terms } from './facts.ts';
@@ -21,8 +21,9 @@ export function render(letter: Owed, moment: Moment): Rendered {
   });
   const { trail, complaint } = moment;
   const receipt = put(trail, 'receive', 1);
+  const speaker = representativeIn(complaint, trail, moment.dayOf(letter.at));
   const isKnown = !complaint.flags.includes('identityWithheld');
-  const name = isKnown ? (receipt?.representative?.name ?? receipt?.complainant?.name) : undefined;
+  const name = isKnown ? (speaker?.name ?? receipt?.complainant?.name) : undefined;
   const frame = (part: string, more: Facts = {}): string =>
     textOf(language, `frame.${part}`, { ...facts, ...more }) ?? '';
   const paragraphs = [

@@ -220,7 +220,9 @@ const harmless: readonly string[] = [
   'group',
   'hold',
   'release',
-  'tellSubject', 'letterFailed'];
+  'tellSubject',
+  'letterFailed',
+];
 
 const count = (one: string, list: readonly string[]) => list.filter((each) => each === one).length;
 
