@@ -97,14 +97,9 @@ const lines = (list: readonly (string | undefined)[]): string | undefined =>
 
 /** The words of the entry that made a letter owed, which the letter passes on; not what staff note for each other. */
 function saidIn(action: Action | undefined): string | undefined {
-  if (
-    action?.kind === 'inform' ||
-    action?.kind === 'ask' ||
-    action?.kind === 'settle' ||
-    action?.kind === 'explainDelay'
-  )
-    return action.words;
-  return action?.kind === 'extend' || action?.kind === 'reopen' ? action.reason : undefined;
+  if (action?.kind === 'extend' || action?.kind === 'reopen') return action.reason;
+  if (action?.kind === 'ask' || action?.kind === 'settle') return action.words;
+  return action?.kind === 'inform' || action?.kind === 'explainDelay' ? action.words : undefined;
 }
 
 const running = ({ clocks }: Complaint, which: (clock: Clock) => boolean): Clock | undefined =>

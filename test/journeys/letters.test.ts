@@ -84,6 +84,24 @@ describe('letters owed become letters sent', () => {
     ]);
   }, 30_000);
 
+  test('whoever acts for them by now is written to, and no more once they do not', async () => {
+    const { reference } = await lodged();
+    const bo = { name: 'Bo Lind', email: 'bo@example.org', authority: 'A letter of hers.' };
+    await settled(reference);
+    const onBehalf = { onBehalf: true, channel: 'phone' };
+    await office.does('handler', reference, { kind: 'nameRepresentative', representative: bo, ...onBehalf });
+    await office.does('handler', reference, inform('To him.'));
+    await settled(reference);
+    await office.does('handler', reference, { kind: 'endRepresentation', ...onBehalf });
+    await office.does('handler', reference, inform('To her.'));
+    await settled(reference);
+    expect(cameTo(reference).map(({ to }) => to?.[0]?.address)).toEqual([
+      'rose@example.org',
+      'bo@example.org',
+      'rose@example.org',
+    ]);
+  }, 60_000);
+
   test('nobody is written to by mail who is not to be: it is drafted, and read on the tracking page', async () => {
     const people: (object | null)[] = [
       null,
