@@ -92,7 +92,6 @@ describe('the post', () => {
         ).toMatchObject(
           [`${reference}/1/acknowledgement`, `${reference}/3/update`].map((letter) => ({ letter, roles: ['handler'] })),
         );
-        await story.does(handler, inform);
       },
       { post },
     );
