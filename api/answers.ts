@@ -207,7 +207,7 @@ const tracking = z
     promised: z.array(z.object({ words: z.string(), day, state: clock.shape.state })),
     decision: z.object({ day, outcome: z.string().optional(), letter: z.record(z.string(), z.string()) }).optional(),
     messages: z.array(z.object({ at: instant, from: z.enum(['complainant', 'organisation']), words: z.string() })),
-    letters: z.array(letter.pick({ kind: true, state: true, at: true })),
+    letters: z.array(letter.pick({ kind: true, state: true, at: true, text: true })),
     canDo: z.array(z.object({ kind: z.enum(personalKinds), words: z.string(), fields: formFields })),
   })
   .meta({ id: 'Tracking' });
@@ -231,6 +231,7 @@ export const answers = {
   trail,
   explainedClock,
   certificate,
+  letter,
   letters,
   notices,
   history,
@@ -243,6 +244,7 @@ export type ExplainedClockAnswer = z.infer<typeof explainedClock>;
 export type ComplaintAnswer = z.infer<typeof complaint>;
 export type ListItemAnswer = z.infer<typeof listItem>;
 export type ListAnswer = z.infer<typeof list>;
+export type LetterAnswer = z.infer<typeof letter>;
 export type HistoryAnswer = z.infer<typeof history>;
 export type TrackingAnswer = z.infer<typeof tracking>;
 export type ProblemAnswer = z.infer<typeof problem>;

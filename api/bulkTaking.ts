@@ -22,7 +22,7 @@ import type { NewBulk } from './bulkSchemas.ts';
 import { asking } from './completed.ts';
 import type { Desk, Parts } from './desk.ts';
 import { maySee } from './person.ts';
-import { plain, sealsOf } from './words.ts';
+import { plain, sealsOf } from '../infra/words.ts';
 
 type Rooms = { desk: Pick<Desk, 'rulesOf' | 'tagsOf'>; parts: Parts };
 

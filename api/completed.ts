@@ -13,7 +13,7 @@ import { answeredWith, linked, markedDuplicate } from './others.ts';
 import { actorFor, callerOf, isOfUnitComplainedAbout, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
-import { plain } from './words.ts';
+import { plain } from '../infra/words.ts';
 
 /** As much of an opened complaint as it takes to ask something of it. */
 type Asked = Pick<Opened, 'rules' | 'seals'> & {

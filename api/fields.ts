@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Words } from './words.ts';
+import { Words } from '../infra/words.ts';
 
 // What every kind of field must look like, for the schemas of requests. A custom issue names its rule in `params`, and
 // `impossible` where the value is well-formed and yet cannot be (422).

@@ -13,18 +13,35 @@ export const letter = z
     language: z.string(),
     state: z.enum(['owed', 'drafted', 'sent', 'delivered', 'failed', 'cancelled']),
     at: instant,
+    text: z
+      .string()
+      .optional()
+      .describe('The letter in words, once it is made. Absent where the reader may not see them.'),
+    lacks: z.array(z.string()).optional().describe('What a person must write before it can be sent.'),
+    sentAt: instant.optional(),
+    messageId: z.string().optional().describe('Of the mail: the same when it is sent again.'),
   })
   .meta({ id: 'Letter' });
 const notice = z
   .object({
     id: z.string(),
     reference,
-    kind: z.enum(['warning', 'ranOut', 'reminder', 'escalated', 'transferred', 'returned', 'lowRating']),
+    kind: z.enum([
+      'warning',
+      'ranOut',
+      'reminder',
+      'escalated',
+      'transferred',
+      'returned',
+      'lowRating',
+      'letterFailed',
+    ]),
     roles: z.array(z.enum(roles)),
     to: z.array(z.string()).describe('Who of the staff that is today; never nobody.'),
     clock: z.string().optional().describe('Absent where a person moved it up.'),
     tier: count,
     due: instant.optional(),
+    letter: z.string().optional().describe('The letter that could not be delivered.'),
     at: instant,
     handler: z.string().optional(),
     unit: z.string().optional(),

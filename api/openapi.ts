@@ -16,6 +16,7 @@ import {
   sending,
   staff,
 } from './operations.ts';
+import { letterPaths } from './letterPaths.ts';
 import { problemKinds } from './problemKinds.ts';
 import { rulePaths } from './rulePaths.ts';
 import { action, chosenClock, listing, newComplaint, paging, trackingAction } from './schemas.ts';
@@ -162,22 +163,7 @@ const described = {
     '/api/complaints/{reference}/clocks/{clock}': {
       get: { ...readingClock, responses: { ...readingClock.responses, 200: clockOrCertificate } },
     },
-    '/api/complaints/{reference}/letters': {
-      get: aboutComplaint({
-        id: 'letters',
-        says: 'What was owed, drafted, sent, delivered',
-        answer: answers.letters,
-        description: 'All of them, in order.',
-      }),
-    },
-    '/api/complaints/{reference}/notices': {
-      get: aboutComplaint({
-        id: 'notices',
-        says: 'Whom its clocks have warned, told and reminded',
-        answer: answers.notices,
-        description: 'All of them, in order.',
-      }),
-    },
+    ...letterPaths,
     '/api/complaints/{reference}/history': {
       get: aboutComplaint({
         id: 'history',

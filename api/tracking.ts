@@ -5,12 +5,13 @@ import { isLive } from '../domain/clock.ts';
 import type { Complaint, Stage } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
+import { put } from '../domain/put.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { TrackingAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { say, type Locale } from './locale.ts';
-import { put } from './view.ts';
-import { dayIn } from './zone.ts';
+import { letterFor } from './view.ts';
+import { dayIn } from '../infra/zone.ts';
 
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 
@@ -45,7 +46,10 @@ export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown):
         ? [{ at, from: by.role === 'complainant' ? ('complainant' as const) : ('organisation' as const), words }]
         : [];
     }),
-    letters: letters.map(({ kind, state, at }) => ({ kind, state, at })),
+    // One that a person has yet to finish is not for the complainant.
+    letters: letters
+      .map((letter) => letterFor(opened, letter, 'complainant'))
+      .map(({ kind, state, at, text, lacks }) => ({ kind, state, at, ...(text && !lacks && { text }) })),
     canDo: theirs.flatMap((kind) => {
       const fields = can.find((each) => each.kind === kind)?.fields;
       if (!fields) return [];

@@ -2,12 +2,14 @@ import type { Action, Entry, Subject } from '../domain/action.ts';
 import { allowed } from '../domain/allowed.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Allegation, Complaint } from '../domain/complaint.ts';
+import type { Letter } from '../domain/letter.ts';
 import { owed } from '../domain/owed.ts';
+import { put, representativeIn } from '../domain/put.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
+import type { ClockAnswer, ComplaintAnswer, LetterAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { actorFor, mayReadIdentity, mayReadStaffPart, mayReadWords, type Person } from './person.ts';
-import { withoutWords } from './words.ts';
+import { withoutWords } from '../infra/words.ts';
 
 /** What a refusal says in the reader's language. */
 export type Say = (refusal: Refusal) => string;
@@ -33,6 +35,13 @@ const isStaffPart = (action: Action): boolean =>
   action.kind === 'explain' ||
   (action.kind === 'interview' && action.with === 'staff');
 
+/** A letter as this person may read it: in words, or without. Whoever may not know who complains reads none, as each has a name. */
+export function letterFor({ complaint, seals }: Opened, letter: Letter, person: Person): LetterAnswer {
+  const mayRead = mayReadWords(person, complaint) && mayReadIdentity(person, complaint);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
+  return (mayRead ? seals.open(letter) : withoutWords(letter)) as LetterAnswer;
+}
+
 /** An entry without who complained, for those from whom that is withheld (4.10). */
 function withoutIdentity(entry: Entry): Entry {
   if (entry.action.kind !== 'receive') return entry;
@@ -49,6 +58,7 @@ export function complaintAnswer(
 ): ComplaintAnswer {
   const { reference, stage, tier, version, receivedAt, channel, procedure, tags, ratings } = complaint;
   const receipt = put(trail, 'receive', 1);
+  const representative = representativeIn(complaint, trail);
   const mayRead = mayReadWords(person, complaint);
   const mayKnowWho = mayReadIdentity(person, complaint);
   const can = allowed(complaint, actorFor(person, 'assess', complaint, rules), rules);
@@ -66,7 +76,7 @@ export function complaintAnswer(
     ...(mayRead && { words: wordsOf(complaint, trail) }),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
     ...((mayKnowWho || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
-    ...(mayKnowWho && representativeOf(complaint, trail)),
+    ...(representative && mayKnowWho && { representative }),
     ...(receipt?.contactPerson && mayKnowWho && { contactPerson: receipt.contactPerson }),
     subjects: subjectsOf(trail),
     allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
@@ -106,14 +116,6 @@ function facts(complaint: Complaint) {
     ...(closed && { closed }),
     ...beside(complaint),
   };
-}
-
-/** Who acts for the complainant by now. */
-function representativeOf({ representative }: Complaint, trail: readonly Entry[]) {
-  if (!representative) return {};
-  const { said } = representative;
-  const named = put(trail, 'receive', said) ?? put(trail, 'nameRepresentative', said);
-  return named?.representative && { representative: named.representative };
 }
 
 /** What it belongs to, and who knows of it. */
@@ -170,24 +172,6 @@ function allegationAnswer({ number, said, finding }: Allegation, trail: readonly
     ...(words && { words }),
     ...(outcome && { finding: { outcome, ...(cause && { cause }), ...(found && { words: found }) } }),
   };
-}
-
-/** The action of an entry, with what was put right about it since. */
-export function put<K extends Action['kind']>(
-  trail: readonly Entry[],
-  kind: K,
-  sequence: number,
-): Extract<Action, { kind: K }> | undefined {
-  const entry = trail.find((each) => each.sequence === sequence);
-  if (entry?.action.kind !== kind) return undefined;
-  let action: object = entry.action;
-  for (const { action: later } of trail) {
-    if (later.kind !== 'correct' || later.sequence !== sequence) continue;
-    const { kind: _kind, sequence: _sequence, of: _of, words, ...right } = later;
-    action = { ...action, ...right, ...('words' in action && words && { words }) };
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the kind was looked at above
-  return action as Extract<Action, { kind: K }>;
 }
 
 type Fields = ComplaintAnswer['allowed'][number]['fields'];

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import type { Parts } from '../api/desk.ts';
 import { createKeyring } from '../infra/keyring.ts';
 import { embedded } from '../infra/organisation.ts';
@@ -83,12 +83,21 @@ async function open(kind: Kind, count: number, steps: number, queue: string): Pr
   return references;
 }
 
+/** Once its letters are posted, which wait a moment for each other. */
+async function atRest(handle: WorkflowHandle) {
+  for (;;) {
+    const described = await handle.describe();
+    if ((described.raw.pendingActivities ?? []).length === 0) return described;
+    await sleep(200);
+  }
+}
+
 async function histories(references: string[], file: string) {
   const sizes = [];
   const all = [];
   for (const reference of references) {
     const handle = client.workflow.getHandle(workflowId(reference));
-    const { historyLength, historySize } = await handle.describe();
+    const { historyLength, historySize } = await atRest(handle);
     sizes.push({ events: historyLength, bytes: historySize ?? 0 });
     all.push({ workflowId: workflowId(reference), history: await handle.fetchHistory() });
   }

@@ -1,13 +1,16 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { createPost } from '../activities/post.ts';
 import { reconcileAll } from '../activities/reconciliation.ts';
+import { createKeyring } from '../infra/keyring.ts';
+import { embedded } from '../infra/organisation.ts';
 import { recordStep } from '../store/record.ts';
 import { markBulk } from '../store/bulk.ts';
 import { closeStore, openStore } from '../store/connect.ts';
 import { findFollowers } from '../store/rulebook.ts';
 import { applyThrough } from '../worker/apply.ts';
-import { createWorker } from '../worker/createWorker.ts';
+import { createPostWorker, createWorker, type Working } from '../worker/createWorker.ts';
 import { tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
 
@@ -33,9 +36,15 @@ const parts = {
     reconcileAll: reconcileAll(client),
     applyBulk: applyThrough(client, () => worker.getState() !== 'RUNNING'),
     markBulk,
+    postLetters: createPost({
+      keyring: createKeyring(new Uint8Array(32).fill(7)),
+      mailer: async () => 'sent',
+      organisation: embedded,
+      sender: {},
+    }),
   }),
 };
-const worker: Worker = env('ONE_THREAD')
+const worker: Working = env('ONE_THREAD')
   ? await Worker.create({
       ...parts,
       workflowBundle: { codePath: env('BUNDLE') },
@@ -44,6 +53,7 @@ const worker: Worker = env('ONE_THREAD')
     })
   : await createWorker({ ...parts, bundle: env('BUNDLE') });
 const running = worker.run();
+const posting = env('ONE_THREAD') ? (await createPostWorker(parts)).run() : undefined;
 
 answering(() => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
@@ -51,6 +61,7 @@ answering(() => {
 });
 process.send?.('ready');
 await running;
+await posting;
 await connection.close();
 await closeStore();
 process.exit();

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { owesNothing } from '../domain/advance.ts';
 import { fold } from '../domain/fold.ts';
+import { messageIdOf, type Letter } from '../domain/letter.ts';
 import type { Notice } from '../domain/notice.ts';
 import { canonical, hashOf } from '../domain/trail.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -77,7 +78,7 @@ const factsFollow: Check = ({ reference, entries, stored, letters, notices }, _,
     const ids = letters.map(({ _id }) => _id);
     const missing = told.letters.filter(({ id }) => !ids.includes(id));
     const changed = told.letters.filter(({ id, ...rest }) =>
-      letters.some(({ _id, letter }) => _id === id && !same({ ...letter, state: '' }, { id, ...rest, state: '' })),
+      letters.some(({ _id, letter }) => _id === id && !same(asOwed(letter), { id, ...rest })),
     );
     const surplus = ids.filter((id) => !told.letters.some((letter) => letter.id === id));
     return [
@@ -92,6 +93,12 @@ const factsFollow: Check = ({ reference, entries, stored, letters, notices }, _,
   }
 };
 
+/** Without what the post has made of it. */
+const asOwed = ({ text: _text, lacks: _lacks, sentAt: _at, messageId: _id, ...letter }: Letter): Letter => ({
+  ...letter,
+  state: 'owed',
+});
+
 /** Each is stored once, under its own number, and is what the trail tells. */
 function noticesOnce(told: readonly Notice[], stored: Evidence['notices']): string[] {
   const missing = told.filter(({ id }) => !stored.some(({ _id }) => _id === id));
@@ -102,10 +109,21 @@ function noticesOnce(told: readonly Notice[], stored: Evidence['notices']): stri
   ];
 }
 
-const lettersOnce: Check = ({ letters }) => {
+/** Each is owed once; and by now it was sent, once by its Message-ID, or is drafted for a person. */
+const lettersOnce: Check = ({ letters, mails }) => {
   const owed = letters.map(({ sequence, letter }) => `${sequence}/${letter.kind}`);
   const twice = owed.filter((one, index) => owed.indexOf(one) !== index);
+  const came = ({ letter }: (typeof letters)[number]): number =>
+    mails.filter(({ messageId }) => messageId === messageIdOf(letter.id)).length;
+  const mailed = letters.filter(({ letter }) => letter.state === 'sent');
   return [
+    ...letters
+      .filter(({ letter: { state } }) => state !== 'sent' && state !== 'drafted')
+      .map(({ _id, letter }) => `letter ${_id} is ${letter.state}`),
+    ...mailed
+      .filter((each) => each.letter.messageId !== messageIdOf(each.letter.id) || came(each) === 0)
+      .map(({ _id }) => `lost: letter ${_id} was sent and is in no mailbox`),
+    ...(mails.length > mailed.length ? [`doubled: ${mails.length} mails for ${mailed.length} letters sent`] : []),
     ...twice.map((one) => `doubled: letter ${one} is owed twice`),
     ...letters
       .filter(({ _id, letter }) => _id !== letter.id)

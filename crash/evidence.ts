@@ -1,13 +1,16 @@
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { MongoClient, type Db } from 'mongodb';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../domain/action.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import type { Letter } from '../domain/letter.ts';
 import type { Notice } from '../domain/notice.ts';
+import { readMails, type Received } from '../infra/mailbox.ts';
 import { current, workflowId } from '../workflows/messages.ts';
 import type { Client as ApiClient } from './client.ts';
+import type { Stack as WholeStack } from './stack.ts';
 
 type StoredEntry = {
   _id: string;
@@ -27,6 +30,8 @@ export type Evidence = {
   entries: StoredEntry[];
   letters: StoredLetter[];
   notices: StoredNotice[];
+  /** Of the mailbox, where each Message-ID is kept once. */
+  mails: Pick<Received, 'messageId'>[];
   hasKey: boolean;
   /** The facts as the workflow holds them. */
   held: Complaint | undefined;
@@ -39,13 +44,19 @@ export type Evidence = {
 /** What is there at all, whether or not anybody asked for it. */
 export type Census = { complaints: string[]; workflows: { reference: string; status: string }[]; strays: string[] };
 
-type Places = { database: Db; temporal: Client; api: ApiClient };
+type Stack = Pick<WholeStack, 'database' | 'temporal' | 'folder'>;
+type Places = { database: Db; temporal: Client; api: ApiClient; mailbox: string };
 
-/** Opens database and Temporal directly, beside the API. */
-export async function openPlaces(uri: string, address: string, api: ApiClient) {
-  const mongo = await MongoClient.connect(uri);
-  const connection = await Connection.connect({ address });
-  const places: Places = { database: mongo.db(), temporal: new Client({ connection }), api };
+/** Opens database, Temporal and mailbox directly, beside the API. */
+export async function openPlaces({ database: uri, temporal: address, folder }: Stack, api: ApiClient) {
+  const mongo = await MongoClient.connect(uri());
+  const connection = await Connection.connect({ address: address() });
+  const places: Places = {
+    database: mongo.db(),
+    temporal: new Client({ connection }),
+    api,
+    mailbox: join(folder, 'mailbox'),
+  };
   return {
     ...places,
     async close(): Promise<void> {
@@ -84,18 +95,23 @@ export async function census({ database, temporal }: Places): Promise<Census> {
   };
 }
 
-/** Gathered again where a clock moved the complaint meanwhile. */
+/** A killed worker holds a letter for half a minute, and a server that was often away is tried ever more rarely. */
+const patience = 180_000;
+
+/** Gathered again where a clock moved the complaint meanwhile, or its letters are still on their way. */
 export async function gather(places: Places, reference: string): Promise<Evidence> {
+  const giveUp = Date.now() + patience;
   for (let tries = 0; ; tries += 1) {
     const evidence = await gatherOnce(places, reference);
-    const { stored, held, api, entries } = evidence;
+    const { stored, held, api, entries, letters, workflow } = evidence;
     const versions = new Set([stored?.version, held?.version, api.version, entries.length]);
-    if (versions.size === 1 || tries === 5) return evidence;
+    const isPosting = letters.some(({ letter }) => letter.state === 'owed') || workflow.pending.length > 0;
+    if (isPosting ? Date.now() > giveUp : versions.size === 1 || tries >= 5) return evidence;
     await sleep(500);
   }
 }
 
-async function gatherOnce({ database, temporal, api }: Places, reference: string): Promise<Evidence> {
+async function gatherOnce({ database, temporal, api, mailbox }: Places, reference: string): Promise<Evidence> {
   const handle = temporal.workflow.getHandle(workflowId(reference));
   const held = await handle.query(current).catch(() => undefined);
   const stored = await collection<NonNullable<Evidence['stored']>>(database, 'complaints').findOne({ _id: reference });
@@ -119,6 +135,7 @@ async function gatherOnce({ database, temporal, api }: Places, reference: string
     entries,
     letters,
     notices,
+    mails: (await readMails(mailbox)).filter(({ messageId }) => messageId.startsWith(`<${reference}.`)),
     hasKey,
     held,
     workflow: await workflowOf(temporal, reference),

@@ -46,7 +46,7 @@ export function summary({ kills, ledger, evidence, breaches }: Outcome): string[
   const ended = evidence.filter(({ workflow }) => workflow.status === 'COMPLETED').length;
   const closed = evidence.filter(({ stored }) => stored?.complaint.stage === 'closed').length;
   return [
-    `${entries.length} entries (${byClock} by clocks, ${followed} of them following a revision), ${evidence.flatMap(({ letters }) => letters).length} letters owed; ` +
+    `${entries.length} entries (${byClock} by clocks, ${followed} of them following a revision), ${evidence.flatMap(({ letters }) => letters).length} letters owed, ${evidence.flatMap(({ mails }) => mails).length} of them mailed; ` +
       `${closed} complaints closed, ${ended} workflows ended`,
     `${refused.length} refused (${kinds.join(', ')}), ${of('unanswered')} never answered, ${repeats} repeats sent`,
     `${kills.length} kills, ${evidence.length} complaints, ${of('answered')} answered actions, ` +

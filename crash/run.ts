@@ -82,7 +82,7 @@ export async function crash({ stack, ledger, client }: Scene, options: Options):
 /** Holds what was answered against database, workflows and API. */
 async function lookInto({ stack, ledger, client }: Scene, house: House, breach: (what: string) => void) {
   const rulesFor = await readRules(house.procedures, await allRevisions(client));
-  const places = await openPlaces(stack.database(), stack.temporal(), client);
+  const places = await openPlaces(stack, client);
   try {
     const all = await census(places);
     for (const what of breachesOfAll(all, ledger.asked)) breach(what);

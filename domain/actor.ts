@@ -30,5 +30,8 @@ export type Actor = {
 /** What happens by itself: automatic acknowledgement, escalation, silence, survey. */
 export const clock: Actor = { id: 'clock', role: 'clock' };
 
+/** What happens by itself to letters. */
+export const post: Actor = { id: 'post', role: 'clock' };
+
 /** Whoever holds the tracking code. Who that is stays sealed. */
 export const complainant: Actor = { id: 'complainant', role: 'complainant' };

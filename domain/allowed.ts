@@ -49,9 +49,7 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'find':
       return { allegation: { required: true, values: complaint.allegations.map(({ number }) => number) } };
     case 'propose': {
-      const elements = toBeWritten(rules, 'decision').map(
-        (element) => [`letter.${element}`, { required: true }] as const,
-      );
+      const elements = toBeWritten(rules).map((element) => [`letter.${element}`, { required: true }] as const);
       return Object.fromEntries(elements);
     }
     case 'decide':

@@ -139,6 +139,7 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     recordedBy(rules, clock).includes('satisfactionAsked') ? { surveyedAt: at } : {},
   warn: nothing,
   remind: nothing,
+  letterFailed: nothing,
   revise: (complaint, { action, at }) => knowing(complaint, action, at),
   ...effectsBeside,
 };

@@ -18,8 +18,8 @@ import { closeReasons } from './complaint.ts';
 /** A field that an action takes, for forms; `values` where only these are possible. */
 export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
 
-/** What clocks and the desk do by themselves. */
-type ByItself = 'runOut' | 'warn' | 'remind' | 'revise';
+/** What clocks, the desk and the post do by themselves. */
+type ByItself = 'runOut' | 'warn' | 'remind' | 'revise' | 'letterFailed';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
 type Added =

@@ -1,8 +1,9 @@
 import type { Entry } from './action.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { causeAmong } from './cause.ts';
-import { clockRule, type LetterRule, type Rules } from './rules.ts';
+import { clockRule, type Rules } from './rules.ts';
 import { Refusal } from './refusal.ts';
+import { hasTemplate } from './templates.ts';
 
 type LetterState = 'owed' | 'drafted' | 'sent' | 'delivered' | 'failed' | 'cancelled';
 
@@ -16,7 +17,23 @@ export type Letter = {
   language: string;
   state: LetterState;
   at: Instant;
+  /** The letter in words, once it is made; sealed. What it `lacks` a person must write before it can be sent. */
+  text?: string;
+  lacks?: string[];
+  sentAt?: Instant;
+  messageId?: string;
 };
+
+/** A letter on its way: its id, and since when it waits to be posted. */
+export type Outgoing = { id: string; since: Instant };
+/** What became of a letter that was to be posted. One that is drafted waits for a person to print or finish it. */
+export type Posted = { id: string; became: 'sent' | 'drafted' | 'refused' };
+
+export const outgoing = (letters: readonly Pick<Letter, 'id'>[], since: Instant): Outgoing[] =>
+  letters.map(({ id }) => ({ id, since }));
+
+/** The same whenever the letter is sent, so that a receiver can drop what comes twice; no more personal than the reference. */
+export const messageIdOf = (id: string): string => `<${id.replaceAll('/', '.')}@recourse>`;
 
 /**
  * The letters that an entry makes owed, by the procedure (FORMAT.md 4.9). Nobody writes to the source of an import, and
@@ -51,29 +68,27 @@ const sent = ({ action }: Entry, rules: Rules): [kind: string, cause: string][] 
       )
     : [];
 
-/** Elements of letters for which the product has the words itself; the others are written by a person. */
-const ours: { readonly [kind: string]: readonly string[] } = {
-  decision: ['outcome', 'remedy', 'prevention', 'answer', 'review-right', 'outside-right'],
-};
+/** Of which letters the words are given with the proposal of a decision; all others are made when they are owed. */
+export const isProposed = (kind: string): boolean => kind === 'decision' || kind === 'final-response';
 
-/** What a person must write into the letter of this kind. */
-export const toBeWritten = ({ letters }: Rules, kind: string): string[] =>
-  [...new Set(letters.filter((letter) => letter.kind === kind).flatMap(({ elements }) => elements))].filter(
-    (element) => !ours[kind]?.includes(element),
-  );
+/** What a person must write who proposes a decision: what its letter must say and the product has no words for. */
+export const toBeWritten = ({ letters }: Rules): string[] => [
+  ...new Set(
+    letters
+      .filter(({ kind }) => isProposed(kind))
+      .flatMap(({ kind, elements }) => elements.filter((element) => !hasTemplate(kind, element))),
+  ),
+];
 
 /** Refuses a decision letter that lacks what the procedure demands, or has what it does not know. */
 export function checkLetter(letter: { [element: string]: unknown }, rules: Rules): void {
-  const missing = toBeWritten(rules, 'decision').filter((element) => !(element in letter));
+  const missing = toBeWritten(rules).filter((element) => !(element in letter));
   if (missing.length > 0) {
     throw new Refusal('incomplete-letter', 'letterLacks', { pointers: missing.map((element) => `/letter/${element}`) });
   }
-  const elements = elementsOf(rules.letters, 'decision');
+  const elements = rules.letters.filter(({ kind }) => isProposed(kind)).flatMap((each) => each.elements);
   const unknown = Object.keys(letter).filter((element) => !elements.includes(element));
   if (unknown.length > 0) {
     throw new Refusal('impossible', 'letterKnowsNo', { pointers: unknown.map((element) => `/letter/${element}`) });
   }
 }
-
-const elementsOf = (letters: readonly LetterRule[], kind: string): string[] =>
-  letters.filter((letter) => letter.kind === kind).flatMap(({ elements }) => elements);

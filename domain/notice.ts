@@ -8,23 +8,30 @@ import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.
 export type Notice = {
   id: string;
   reference: string;
-  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'transferred' | 'returned' | 'lowRating';
+  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'transferred' | 'returned' | 'lowRating' | 'letterFailed';
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
   /** The clock that tells it, and its due instant; a person may have moved it up as well. */
   clock?: string;
   due?: Instant;
+  /** The letter that could not be delivered. */
+  letter?: string;
   tier: number;
   at: Instant;
   handler?: string;
   unit?: string;
 };
 
-/** Whom an entry tells what: what a clock does (FORMAT.md 4.5, 5.9), and what comes to a tier. Of one that is closed they are told only that it is rated low. */
+/**
+ * Whom an entry tells what: what a clock does (FORMAT.md 4.5, 5.9), what comes to a tier, and what the post could not
+ * deliver. Of a complaint that is closed people are told only that it is rated
+ * low, or that its letter did not arrive.
+ */
 export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rules: Rules): Notice[] {
   const { action, sequence, at } = entry;
   const { reference, handler, unit, tier, importedAt } = after;
-  if (before.stage === 'closed' && action.kind !== 'rate') return [];
+  const failed = action.kind === 'letterFailed' ? action.letter : undefined;
+  if (before.stage === 'closed' && action.kind !== 'rate' && !failed) return [];
   const isByClock = isOfClock(action);
   if (importedAt && (!isByClock || action.due <= importedAt)) return [];
   return told(before, after, action, rules)
@@ -35,6 +42,7 @@ export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rul
       kind,
       roles,
       ...(isByClock && { clock: action.clock, due: action.due }),
+      ...(failed && { letter: failed }),
       tier,
       at,
       ...(handler && { handler }),
@@ -52,6 +60,7 @@ function told(
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
   if (after.tier > before.tier) return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
+  if (action.kind === 'letterFailed') return [{ kind: 'letterFailed', roles: rolesAt(after, rules) }];
   if (action.kind === 'rate') {
     const { atMost = 0, roles = [] } = rules.lowRating ?? {};
     return action.process <= atMost || action.outcome <= atMost ? [{ kind: 'lowRating', roles }] : [];
@@ -78,6 +87,9 @@ function passedOnTo(before: Complaint, after: Complaint, { kind }: Entry['action
   if (kind === 'refuseTransfer' && !before.transfer?.outside) return [{ kind: 'returned' as const, roles }];
   return undefined;
 }
+
+/** Whoever has it; above the first tier, where handlers are other people, those of the tier. */
+const rolesAt = ({ tier }: Complaint, rules: Rules): Role[] => (tier > 1 ? tierRule(rules, tier).roles : ['handler']);
 
 function atDue(each: Ending, tier: number, rules: Rules): Pick<Notice, 'kind' | 'roles'>[] {
   if (each.do === 'notify') return [{ kind: 'ranOut', roles: each.roles }];

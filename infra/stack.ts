@@ -6,7 +6,7 @@ import { apiEnvironment, workerEnvironment, type Up } from './environments.ts';
 import type { Report } from './obtain.ts';
 import { run } from './run.ts';
 import { secretsOf } from './secrets.ts';
-import type { Server } from './serve.ts';
+import { freePort, type Server } from './serve.ts';
 import { startDatabase, startTemporal } from './servers.ts';
 
 type Parts = {
@@ -20,11 +20,14 @@ type Parts = {
   say: Report;
 };
 
-type Servers = Omit<Up, 'port'>;
+type Servers = Omit<Up, 'port' | 'mailbox'>;
 
 /** Starts servers, worker and API, showing progress. Throws a `Fault` when one does not start. */
 export async function startStack({ config, port, plain, keep, say }: Parts): Promise<Up> {
   const secrets = secretsOf(config.DATA_FOLDER, holdsComplaints(config.DATA_FOLDER));
+  const mailbox = { port: await freePort(2_525), folder: join(config.DATA_FOLDER, 'mailbox') };
+  const isOwn = !config.SMTP_URL && !config.OIDC_ISSUER; // like the demo users
+  const own = { port, ...(isOwn && { mailbox }) };
   let isUp = false;
   const faults: unknown[] = [];
 
@@ -49,8 +52,10 @@ export async function startStack({ config, port, plain, keep, say }: Parts): Pro
     step('Temporal', async (servers, report) => (servers.temporal = await startTemporal(config, 7_233, report))),
   ];
   const processes = [
-    step('Worker', (servers, report) => run({ ...worker, env: workerEnvironment(servers) }, report)),
-    step('API', (servers, report) => run({ ...api, env: apiEnvironment({ ...servers, port }, secrets) }, report)),
+    step('Worker', (servers, report) =>
+      run({ ...worker, env: workerEnvironment({ ...servers, ...own }, secrets) }, report),
+    ),
+    step('API', (servers, report) => run({ ...api, env: apiEnvironment({ ...servers, ...own }, secrets) }, report)),
   ];
   const together = { concurrent: true };
   const steps = new Listr<Servers, 'default' | 'simple'>(
@@ -69,5 +74,5 @@ export async function startStack({ config, port, plain, keep, say }: Parts): Pro
     throw faults[0] ?? error;
   });
   isUp = true;
-  return { ...running, port };
+  return { ...running, ...own };
 }

@@ -2,11 +2,11 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:
 import { dirname } from 'node:path';
 
 /** Writes a file whole or not at all, and so that it is still there when the machine stops right after. */
-export function writeWhole(file: string, text: string, mode = 0o644): void {
+export function writeWhole(file: string, content: string | Uint8Array, mode = 0o644): void {
   const draft = `${file}.${process.pid}`;
   const handle = openSync(draft, 'w', mode);
   try {
-    writeFileSync(handle, text);
+    writeFileSync(handle, content);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

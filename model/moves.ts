@@ -85,7 +85,7 @@ function said(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules)
     case 'resume':
       return pausedReasons(complaint).map((reason) => ({ kind, reason }));
     case 'propose': {
-      const letter = Object.fromEntries(toBeWritten(rules, 'decision').map((element) => [element, words]));
+      const letter = Object.fromEntries(toBeWritten(rules).map((element) => [element, words]));
       const redress: ActionOf<'propose'>['redress'][] = [[], [{ kind: 'refund', amount: much }]];
       return redress.map((each) => ({ kind, redress: each, letter }));
     }

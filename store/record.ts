@@ -31,6 +31,13 @@ export async function recordStep({ complaint, entries, letters, notices }: Step,
       notices.map((notice) => unlessThere({ _id: notice.id }, { reference, sequence: sequenceIn(notice.id), notice })),
     );
   }
+  const failed = entries.flatMap(({ action }) => (action.kind === 'letterFailed' ? action.letter : []));
+  if (failed.length > 0) {
+    await LetterModel.updateMany(
+      { _id: { $in: failed }, 'letter.state': 'owed' },
+      { $set: { 'letter.state': 'failed' } },
+    );
+  }
   const title = entries.map(({ action }) => ('title' in action ? action.title : undefined)).findLast(Boolean);
   await ComplaintModel.updateOne(
     { _id: reference, version: { $lt: complaint.version } },

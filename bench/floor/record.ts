@@ -18,7 +18,8 @@ export async function recordLife(handle: WorkflowHandle): Promise<Recorded> {
     const { input } = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest ?? {};
     if (input?.name === 'act') recorded.acts.push(valuesOf(input.args) as Recorded['acts'][number]);
     const scheduled = event.activityTaskScheduledEventAttributes;
-    if (scheduled) recorded.steps.push(valuesOf(scheduled.input) as Recorded['steps'][number]);
+    if (scheduled?.activityType?.name === 'record')
+      recorded.steps.push(valuesOf(scheduled.input) as Recorded['steps'][number]);
   }
   if (!recorded.held) throw new Error('This history has no beginning.');
   return { ...recorded, held: recorded.held };

@@ -86,6 +86,7 @@ const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
   warn: { ...decision, warnings: [0], lastDay: '2026-11-30' },
   remind: decision,
   revise: { calendar: 'GB-ENG', revision: 2, moves: [] },
+  letterFailed: { letter: 'C-1/1/acknowledgement', why: 'late' },
 };
 
 export const actionOf = <K extends Kind>(kind: K, fields: Partial<ActionOf<K>> = {}): ActionOf<K> =>

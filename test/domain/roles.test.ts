@@ -101,6 +101,7 @@ runOut                             -           -       -       -       -    -   
 warn                               -           -       -       -       -    -                  -       -             x
 remind                             -           -       -       -       -    -                  -       -             x
 revise                             -           -       -       -       -    -                  -       -             x
+letterFailed                       -           -       -       -       -    -                  -       -             x
 `;
 
 /** Where each row of the table is asked. */
@@ -173,6 +174,7 @@ const places: { [row: string]: () => Life } = {
   runOut: () => told.investigated().meanwhile('2026-12-01T00:00:00.000Z'),
   warn: () => told.investigated().meanwhile('2026-11-17T09:00:00.000Z'),
   remind: () => told.investigated().until('2026-12-01T00:00:00.000Z').meanwhile('2026-12-08T09:00:00.000Z'),
+  letterFailed: () => told.received(),
   revise: () => {
     const calendars = [...people.houseRules.calendars, people.secondRevision()];
     return { ...told.investigated(), rules: { ...people.houseRules, calendars } };

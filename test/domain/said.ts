@@ -142,6 +142,7 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'refer':
     case 'takeBack':
     case 'sendBack':
+    case 'letterFailed':
       return actionOf(kind);
   }
 }
@@ -239,6 +240,7 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'runOut':
     case 'warn':
     case 'remind':
+    case 'letterFailed':
     case 'revise':
       return anySay(kind, pick, complaint);
   }

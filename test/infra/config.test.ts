@@ -85,8 +85,32 @@ describe('the master key', () => {
   });
 });
 
-it('a worker and a script need no secrets, and the stack needs nothing at all', () => {
-  expect(readWorkerConfig()).toMatchObject({ TEMPORAL_RETENTION_DAYS: 400, TASK_QUEUE: 'complaints' });
+describe('the configuration of a worker', () => {
+  const workerWith = (environment: Record<string, string>) => {
+    process.env = { MASTER_KEY: key, ...environment };
+    return readWorkerConfig();
+  };
+
+  it('needs the master key, for letters, and no other secret', () => {
+    expect(() => readWorkerConfig()).toThrow('MASTER_KEY');
+    const config = workerWith({});
+    expect(config).toMatchObject({ TEMPORAL_RETENTION_DAYS: 400, TASK_QUEUE: 'complaints' });
+    expect(config.mail).toBeUndefined();
+  });
+
+  it('has a mail server with whose letters they are, or none', () => {
+    const SMTP_URL = 'smtps://user:word@mail.example.org';
+    expect(() => workerWith({ SMTP_URL })).toThrow('MAIL_FROM');
+    for (const MAIL_FROM of ['complaints', 'A <complaints@example.org>\nBcc: b@example.org']) {
+      expect(() => workerWith({ SMTP_URL, MAIL_FROM })).toThrow('MAIL_FROM');
+    }
+    expect(() => workerWith({ SMTP_URL: 'https://mail.example.org', MAIL_FROM: 'a@example.org' })).toThrow('SMTP_URL');
+    const mail = { SMTP_URL, MAIL_FROM: 'Complaints <a@example.org>', MAIL_REPLY_TO: 'b@example.org' };
+    expect(workerWith(mail).mail).toEqual(mail);
+  });
+});
+
+it('a script needs no secrets, and the stack needs nothing at all', () => {
   expect(readConfig()).toMatchObject({ TEMPORAL_ADDRESS: '127.0.0.1:7233' });
   expect(readStackConfig()).toMatchObject({ PORT: 3000 });
 });

@@ -84,7 +84,7 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     await scene.stack.up();
     await scene.stack.ready();
     const mongo = await MongoClient.connect(scene.stack.database());
-    const places = await openPlaces(scene.stack.database(), scene.stack.temporal(), scene.client);
+    const places = await openPlaces(scene.stack, scene.client);
     const rulesFor = await readRules(house.procedures, await allRevisions(scene.client));
     try {
       for (const reference of references) {
@@ -148,6 +148,18 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
       plant: (database, reference) => database.collection('letters').deleteOne({ reference }),
       found: /lost: letter/,
     },
+    'a letter was given up': {
+      plant: (database, reference) =>
+        database.collection('letters').updateOne({ reference }, { $set: { 'letter.state': 'failed' } }),
+      found: /letter \S+ is failed/,
+    },
+    'a letter was sent that never came': {
+      plant: (database, reference) =>
+        database
+          .collection('letters')
+          .updateOne({ reference }, { $set: { 'letter.state': 'sent', 'letter.messageId': '<lost@recourse>' } }),
+      found: /lost: letter \S+ was sent and is in no mailbox/,
+    },
     'a notice says something else': {
       plant: (database, reference) =>
         database
@@ -168,7 +180,7 @@ describe(`a stack whose processes are killed (CRASH_SEED=${seed})`, () => {
     const reference = await untouched();
     const uri = scene.stack.database();
     const mongo = await MongoClient.connect(uri);
-    const places = await openPlaces(uri, scene.stack.temporal(), scene.client);
+    const places = await openPlaces(scene.stack, scene.client);
     try {
       const rulesFor = await readRules(house.procedures, await allRevisions(scene.client));
       const look = async (): Promise<string> => {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { House } from '../../crash/house.ts';
 import { find } from '../../crash/processes.ts';
 import { end } from '../../crash/stack.ts';
+import { readMails } from '../../infra/mailbox.ts';
 import { openScene, type Scene } from '../../crash/run.ts';
 import { furnished } from './furnished.ts';
 import { inDatabase, inTemporal } from './insides.ts';
@@ -82,6 +85,7 @@ describe('words that people write', () => {
           address: said('address'),
           accessibilityNeeds: said('accessibilityNeeds'),
           vulnerable: [word(sealed, 'vulnerable')],
+          contactBy: 'email',
         },
         representative: {
           name: said('representative'),
@@ -207,11 +211,24 @@ describe('words that people write', () => {
     expect(findIn(toldToOthers, { ...sealed, ...passing })).toEqual([]);
   }, 60_000);
 
+  it('are plain in the mailbox of the embedded stack, which is what letters are for', async () => {
+    const isOwed = async (): Promise<boolean> =>
+      (await ask('auditor', 'GET', `/api/complaints/${reference}/letters`)).text.includes('"state":"owed"');
+    while (await isOwed()) await sleep(200);
+    const mails = await readMails(join(scene.stack.folder, 'mailbox'));
+    const seen = findIn([{ name: 'mails', bytes: Buffer.from(JSON.stringify(mails)) }], sealed);
+    for (const where of ['theirEmail', 'representative', 'inform', 'proposeAgain.letter']) {
+      expect(seen).toContain(`${where}: mails`);
+    }
+    const subjects = mails.map(({ subject, messageId }) => `${subject} ${messageId}`).join(' ');
+    expect(findIn([{ name: 'subjects', bytes: Buffer.from(subjects) }], { ...sealed, ...passing })).toEqual([]);
+  }, 120_000);
+
   it('stand nowhere else: not in the database, not in Temporal, not in a log or a file', async () => {
     const places = [
       ...(await inDatabase(scene.stack.database())),
       ...(await inTemporal(scene.stack.temporal())),
-      ...filesOf(scene.stack.folder),
+      ...filesOf(scene.stack.folder).filter(({ name }) => !name.startsWith(join(scene.stack.folder, 'mailbox'))),
       { name: 'what the launcher printed', bytes: readFileSync(scene.stack.output) },
     ];
     expect(findIn(places, { ...sealed, ...passing })).toEqual([]);

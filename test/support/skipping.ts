@@ -6,6 +6,7 @@ import { lodge, type Step } from '../../domain/advance.ts';
 import type { Action, ActionOf } from '../../domain/action.ts';
 import { complainant, type Actor } from '../../domain/actor.ts';
 import type { Complaint } from '../../domain/complaint.ts';
+import { outgoing, type Posted } from '../../domain/letter.ts';
 import type { Revised } from '../../domain/revision.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { ownProcedures } from '../../infra/procedures.ts';
@@ -15,6 +16,10 @@ import { createWorker } from '../../worker/createWorker.ts';
 import type { complaintWorkflow } from '../../workflows/complaint.ts';
 import { act, current, receipt, revised, type Held } from '../../workflows/messages.ts';
 import { bundle, quiet } from './quiet.ts';
+
+/** What becomes of letters; all of them go out at once where a story does not care. */
+export type Post = (ids: readonly string[]) => Promise<Posted[]>;
+const allSent: Post = async (ids) => ids.map((id) => ({ id, became: 'sent' }));
 
 /** A server on which weeks pass in milliseconds, and one complaint at a time on it. One clock for all of them. */
 export async function openSkippingHouse() {
@@ -31,7 +36,11 @@ export async function openSkippingHouse() {
   const rules = rulesFor(procedure, (await now()).slice(0, 10), rulebook);
 
   /** A worker that hands on what it records; ends when what it gives is called. */
-  const begin = async (taskQueue: string, record: (step: Step) => void): Promise<() => Promise<void>> => {
+  const begin = async (
+    taskQueue: string,
+    record: (step: Step) => void,
+    post = allSent,
+  ): Promise<() => Promise<void>> => {
     const worker = await createWorker({
       connection: time.nativeConnection,
       namespace: 'default',
@@ -40,6 +49,7 @@ export async function openSkippingHouse() {
         record: async (step: Step) => record(step),
         affected: async () => ({ news: [] }),
         tell: async () => {},
+        post: async (_reference, ids) => post(ids),
         reconcile: async () => ({ complaints: 0, clocks: 0, faults: 0, first: [] }),
         applyBulk: async () => [],
         markBulk: async () => {},
@@ -65,6 +75,7 @@ export async function openSkippingHouse() {
       lodged,
       receipt: { key: 'receipt', digest: '', sequence: 1 },
       answered: [],
+      outbox: outgoing(lodged.letters, await now()),
     };
     const startWorkflowOperation = new WithStartWorkflowOperation<typeof complaintWorkflow>('complaintWorkflow', {
       workflowId: reference,
@@ -105,11 +116,11 @@ export async function openSkippingHouse() {
     async tell(
       channel: ActionOf<'receive'>['channel'],
       story: (about: Story) => Promise<void>,
-      { rules: its = rules }: { rules?: Rules } = {},
+      { rules: its = rules, post = allSent }: { rules?: Rules; post?: Post } = {},
     ): Promise<void> {
       const steps: Step[] = [];
       const taskQueue = randomUUID();
-      const end = await begin(taskQueue, (step) => void steps.push(step));
+      const end = await begin(taskQueue, (step) => void steps.push(step), post);
       const handle = await open(channel, its, taskQueue);
       try {
         await story({

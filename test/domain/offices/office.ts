@@ -22,6 +22,6 @@ export const comesTo = (id: string, version: string, at: Instant, fields: Partia
 
 /** What is found, proposed with everything that the procedure wants written, and communicated. */
 export function answers(life: Life, by: Actor, redress: Promised[] = []): Life {
-  const letter = Object.fromEntries(toBeWritten(life.rules, 'decision').map((element) => [element, 'sealed']));
+  const letter = Object.fromEntries(toBeWritten(life.rules).map((element) => [element, 'sealed']));
   return life.does(by, 'find').does(by, 'propose', { redress, letter }).does(by, 'decide');
 }

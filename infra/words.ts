@@ -1,4 +1,4 @@
-import type { Keyring } from '../infra/keyring.ts';
+import type { Keyring } from './keyring.ts';
 
 /**
  * What somebody wrote, or who they are, on its way in: the schemas wrap it, and nothing that still holds one fits the
