@@ -1,6 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { MongoClient } from 'mongodb';
+import { join } from 'node:path';
+import { readMails } from '../../infra/mailbox.ts';
 import type { Place } from './marked.ts';
 
 /** Every document, as the driver gives it: files may be compressed. */
@@ -34,4 +36,11 @@ export async function inTemporal(address: string): Promise<Place[]> {
   } finally {
     await connection.close();
   }
+}
+
+/** The mails of an embedded stack, and what stands over them. */
+export async function inMailbox(folder: string): Promise<Place[]> {
+  const mails = await readMails(join(folder, 'mailbox'));
+  const subjects = mails.map(({ subject, messageId }) => [subject, messageId]);
+  return Object.entries({ mails, subjects }).map(([name, of]) => ({ name, bytes: Buffer.from(JSON.stringify(of)) }));
 }
