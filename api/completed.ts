@@ -1,7 +1,7 @@
 import type { Action } from '../domain/action.ts';
 import type { Role } from '../domain/actor.ts';
 import { hundredths } from '../domain/money.ts';
-import type { Organisation } from '../domain/organisation.ts';
+import type { Organisation, Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
@@ -9,27 +9,33 @@ import { callerOf, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
 
-type Circumstances = { opened: Opened; person: Person; organisation: Organisation; updateId: string };
+type Circumstances = {
+  opened: Opened;
+  person: Person;
+  organisation: Organisation;
+  staff: readonly Staff[];
+  updateId: string;
+};
 
 /**
  * A request as the action that goes to the complaint: sealed, held against what the organisation knows, and with what
  * only the desk can add. Throws a Refusal.
  */
 export async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
-  const { opened, organisation, person, updateId } = circumstances;
+  const { opened, organisation, staff, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
-  if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, organisation) };
+  if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, staff) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
-  if (action.kind === 'nameSubjects') checkSubjects(action.subjects, organisation);
+  if (action.kind === 'nameSubjects') checkSubjects(action.subjects, organisation, staff);
   if (action.kind === 'propose' || action.kind === 'settle' || action.kind === 'recordOutcome')
-    checkRedress(action.redress ?? [], organisation);
+    checkRedress(action.redress ?? [], organisation, staff);
   return action;
 }
 
-function rolesOf(id: string, { staff }: Organisation): Role[] {
+function rolesOf(id: string, staff: readonly Staff[]): Role[] {
   const handler = staff.find((each) => each.id === id);
   if (!handler) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
   return handler.roles;
@@ -37,7 +43,7 @@ function rolesOf(id: string, { staff }: Organisation): Role[] {
 
 type Redress = { kind: string; amount?: { value: string; currency: string }; owner?: string };
 
-function checkRedress(list: readonly Redress[], { redress, currency, staff }: Organisation): void {
+function checkRedress(list: readonly Redress[], { redress, currency }: Organisation, staff: readonly Staff[]): void {
   for (const [index, { kind, amount, owner }] of list.entries()) {
     const refuse = (field: string, rule: string, code: string): never => {
       throw new Refusal('impossible', rule, { pointer: `/redress/${index}/${field}`, code });

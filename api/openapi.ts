@@ -17,6 +17,7 @@ import {
 } from './operations.ts';
 import { problemKinds } from './problemKinds.ts';
 import { rulePaths } from './rulePaths.ts';
+import { staffPaths } from './staffPaths.ts';
 import { action, chosenClock, listing, newComplaint, paging, trackingAction } from './schemas.ts';
 
 let made: oas31.OpenAPIObject | undefined;
@@ -84,6 +85,7 @@ const described = {
     { name: 'complaints', description: 'For staff, and for whoever lodges a complaint.' },
     { name: 'tracking', description: 'For the complainant, with the tracking code.' },
     { name: 'rules', description: 'Procedures and calendars.' },
+    { name: 'staff', description: 'Who works here, with what roles, and who is away.' },
     { name: 'operations', description: 'For those who run it.' },
   ],
   components: {
@@ -213,6 +215,7 @@ const described = {
       },
     },
     ...rulePaths,
+    ...staffPaths,
     '/livez': { get: plainly('livez', 'Whether the process lives', 'text/plain', 'It does.') },
     '/readyz': {
       get: {

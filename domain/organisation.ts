@@ -1,14 +1,20 @@
 import type { Money, StaffRole } from './actor.ts';
 import type { Day } from './complaint.ts';
 
-/** Somebody who works here. `units`: whose complaints they may see; heads and complaints managers see all. */
+/** Days on which somebody is away, both included, and who has their work meanwhile. */
+export type Absence = { from: Day; to: Day; deputy?: string };
+
+/**
+ * Somebody who works here, as they are on a day (`staffOn` in `staff.ts`). `units`: whose complaints they may see; heads
+ * and complaints managers see all.
+ */
 export type Staff = {
   id: string;
   roles: StaffRole[];
   units: string[];
   authority?: Money;
-  /** Days on which they are away, both included. */
-  absences?: { from: Day; to: Day }[];
+  absences?: Absence[];
+  competences?: string[];
 };
 
 /** What the organisation says of itself; `infra/organisation.ts` reads it. */
@@ -21,7 +27,8 @@ export type Organisation = {
   units: string[];
   categories: string[];
   redress: string[];
-  staff: Staff[];
+  /** The first staff records of a fresh database; who works here by now stands there. */
+  staff: (Staff & { name?: string })[];
 };
 
 /** Codes that an import brings along; they are nobody's to choose. */

@@ -21,6 +21,7 @@ const organisation = z.strictObject({
         units: z.array(z.string()),
         authority: z.exactOptional(money),
         absences: z.exactOptional(z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() }))),
+        name: z.exactOptional(z.string().min(1).max(200)),
       }),
     )
     .min(1),
