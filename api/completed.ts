@@ -1,5 +1,6 @@
-import type { Action } from '../domain/action.ts';
-import type { Role } from '../domain/actor.ts';
+import type { Action, Assignee } from '../domain/action.ts';
+import { assigneeOf, neededBy } from '../domain/assignment.ts';
+import type { Day } from '../domain/complaint.ts';
 import { hundredths } from '../domain/money.ts';
 import type { Organisation, Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -15,6 +16,7 @@ type Circumstances = {
   organisation: Organisation;
   staff: readonly Staff[];
   updateId: string;
+  today: Day;
 };
 
 /**
@@ -25,7 +27,7 @@ export async function completed(request: RequestedAction, circumstances: Circums
   const { opened, organisation, staff, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
-  if (action.kind === 'assign') return { ...action, roles: rolesOf(action.handler, staff) };
+  if (action.kind === 'assign') return { ...action, ...assignee(action.handler, circumstances) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
@@ -35,10 +37,11 @@ export async function completed(request: RequestedAction, circumstances: Circums
   return action;
 }
 
-function rolesOf(id: string, staff: readonly Staff[]): Role[] {
-  const handler = staff.find((each) => each.id === id);
-  if (!handler) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
-  return handler.roles;
+function assignee(id: string, { opened, organisation, staff, today }: Circumstances): Assignee {
+  const person = staff.find((each) => each.id === id);
+  if (!person) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
+  const { complaint } = opened;
+  return assigneeOf(person, complaint, neededBy(complaint, organisation), today);
 }
 
 type Redress = { kind: string; amount?: { value: string; currency: string }; owner?: string };

@@ -10,6 +10,7 @@ import {
   severities,
   type ActionKind,
   type ActionOf,
+  type Assignee,
 } from './action.ts';
 import { closeReasons } from './complaint.ts';
 
@@ -20,7 +21,8 @@ export type Field = { required: boolean; values?: readonly (string | number | bo
 type ByItself = 'runOut' | 'warn' | 'remind' | 'revise';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
-type Added = 'kind' | 'roles' | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely' | 'to';
+type Added =
+  'kind' | keyof Omit<Assignee, 'handler'> | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely' | 'to';
 type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends 'extend' ? never : 'clock')>;
 type FieldsOf<K extends ActionKind> = {
   readonly [F in Asked<K>]: Field & { required: undefined extends ActionOf<K>[F & keyof ActionOf<K>] ? false : true };

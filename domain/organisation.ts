@@ -17,6 +17,9 @@ export type Staff = {
   competences?: string[];
 };
 
+/** Which complaints a rule of the organisation is meant for: those that have one of the values, in each list that it names. */
+export type About = { units?: string[]; products?: string[]; categories?: string[]; languages?: string[] };
+
 /** What the organisation says of itself; `infra/organisation.ts` reads it. */
 export type Organisation = {
   name: string;
@@ -27,6 +30,8 @@ export type Organisation = {
   units: string[];
   categories: string[];
   redress: string[];
+  /** The competences that complaints need of whoever deals with them. */
+  needs?: (About & { competence: string })[];
   /** The first staff records of a fresh database; who works here by now stands there. */
   staff: (Staff & { name?: string })[];
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { embedded } from '../../infra/organisation.ts';
 import { StaffModel } from '../../store/staffSchemas.ts';
 import { openBeside } from '../support/beside.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -10,7 +11,8 @@ import { inDays, pounds, recordOf, recordsOf } from '../support/staff.ts';
 let house: House;
 let records: ReturnType<typeof recordsOf>;
 beforeAll(async () => {
-  house = await openHouse({ others: ['newcomer', 'leaver'] });
+  const needs = [{ competence: 'arabic', languages: ['ar'] }];
+  house = await openHouse({ others: ['newcomer', 'leaver'], organisation: { ...embedded, needs } });
   records = recordsOf(house);
 });
 afterAll(() => house.close());
@@ -226,4 +228,25 @@ test('they are assigned to and told of by their roles of today, and still known 
   expect(await everybody()).toContain('gail');
   await records.change('gail', { absences: [{ from: inDays(0), to: inDays(0) }] });
   expect(await everybody()).not.toContain('gail');
+});
+
+test('nobody is given a complaint who is away or lacks what it needs; whoever is away may take it over', async () => {
+  await records.begin('hal', { absences: [{ from: inDays(0), to: inDays(4), deputy: 'handler2' }] });
+  await records.begin('ida', { competences: [{ code: 'arabic', until: inDays(-1) }] });
+  await records.begin('joe', { units: ['parking'] });
+  const complainant = { language: 'ar' };
+  const { reference } = (await house.as('public').lodge({ description: 'x', unit: 'housing', complainant })).body;
+  const give = async (handler: string) => {
+    const { status, body } = await house.as('manager').act(reference, { kind: 'assign', handler });
+    return [status, body.rule, body.detail];
+  };
+  expect(await give('hal')).toEqual([409, 'assigneeLacks', expect.stringContaining('arabic')]);
+  expect(await give('ida')).toEqual([409, 'assigneeLacks', expect.stringContaining('arabic')]);
+  expect(await give('joe')).toEqual([409, 'assigneeUnit', expect.any(String)]);
+  await records.change('hal', { competences: [{ code: 'arabic' }] });
+  expect(await give('hal')).toEqual([409, 'assigneeDeputy', expect.stringMatching(/away until .* handler2/)]);
+  await records.change('ida', { competences: [{ code: 'arabic', until: inDays(0) }] });
+  expect(await give('ida')).toMatchObject([200]);
+  await records.change('handler', { absences: [{ from: inDays(0), to: inDays(0) }] });
+  expect(await house.as('handler').act(reference, { kind: 'takeOver' })).toMatchObject({ status: 200 });
 });
