@@ -3,7 +3,7 @@ import { staffOn, type StaffRecord } from '../domain/staff.ts';
 import type { Keyring } from '../infra/keyring.ts';
 import { findStaff, keepFirstStaff, type KeptStaff } from '../store/staff.ts';
 import { sealsOf } from './words.ts';
-import { dayIn } from './zone.ts';
+import { dayIn } from '../infra/zone.ts';
 
 /** How old the directory may be where another API may have changed it. */
 const patience = 5_000;

@@ -8,7 +8,7 @@ import type { ExplainedClockAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { momentIn, say, type Locale } from './locale.ts';
 import { clockAnswer } from './view.ts';
-import { dayIn } from './zone.ts';
+import { dayIn } from '../infra/zone.ts';
 
 export type Which = { tier?: number; occurrence?: number };
 

@@ -14,7 +14,7 @@ import type { listing } from './schemas.ts';
 import { tokensOf } from './tokens.ts';
 import { clockAnswer } from './view.ts';
 import { sealsOf } from './words.ts';
-import { startOf } from './zone.ts';
+import { startOf } from '../infra/zone.ts';
 
 export type Asked = z.infer<typeof listing>;
 

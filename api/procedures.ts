@@ -19,7 +19,7 @@ import type { LiveRulebook } from './rulebook.ts';
 import { rulePreview } from './rulePreview.ts';
 import { approval, cursorIn, ofRevision, previewed } from './ruleSchemas.ts';
 import { paging } from './schemas.ts';
-import { dayIn } from './zone.ts';
+import { dayIn } from '../infra/zone.ts';
 
 type Rooms = { rulebook: LiveRulebook; desk: Desk; parts: Parts; callers: Callers; following: Following };
 

@@ -5,7 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { inForce } from '../infra/procedures.ts';
 import type { InForce } from '../infra/rulebook.ts';
 import type { NewComplaint } from './schemas.ts';
-import { dayIn } from './zone.ts';
+import { dayIn } from '../infra/zone.ts';
 import { Words, type Seals } from './words.ts';
 
 type Circumstances = {

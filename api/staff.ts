@@ -3,6 +3,7 @@ import type { StaffRole } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findStaffVersion } from '../store/staff.ts';
 import type { StaffVersion } from '../store/staffSchemas.ts';
+import type { Absences } from './absences.ts';
 import { keyOf, type Callers } from './caller.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import type { Parts } from './desk.ts';
@@ -12,12 +13,12 @@ import type { StaffAnswer } from './staffAnswers.ts';
 import { beginRecord, changeRecord, staffAnswer, type Office } from './staffRecords.ts';
 import { changedStaff, newStaff, ofVersion } from './staffSchemas.ts';
 
-type Rooms = { parts: Parts; callers: Callers; directory: Directory };
+type Rooms = { parts: Parts; callers: Callers; directory: Directory; absences: Absences };
 
 const keepers: readonly StaffRole[] = ['administrator', 'complaints-manager'];
 
 /** `/api/staff`: a route parses, asks, answers. */
-export function staff({ parts, callers, directory }: Rooms): Router {
+export function staff({ parts, callers, directory, absences }: Rooms): Router {
   const router = Router();
   const { keyring, organisation } = parts;
 
@@ -39,6 +40,7 @@ export function staff({ parts, callers, directory }: Rooms): Router {
     const office = await officeOf(req);
     const asked = newStaff.parse(req.body);
     const { isRepeat } = await beginRecord(asked, keyOf(req), office);
+    await absences.now();
     if (isRepeat) res.set('Idempotent-Replayed', 'true');
     res
       .status(201)
@@ -60,6 +62,7 @@ export function staff({ parts, callers, directory }: Rooms): Router {
       throw new Refusal('impossible', 'otherStaff', { pointer: '/id' });
     }
     const { isRepeat } = await changeRecord({ ...asked, id }, basedOn, office);
+    await absences.now();
     if (isRepeat) res.set('Idempotent-Replayed', 'true');
     res.json(await answer(id));
   });

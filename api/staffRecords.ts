@@ -1,4 +1,4 @@
-import { faultsOf, lostRole, type StaffRecord } from '../domain/staff.ts';
+import { absenceOn, faultsOf, lostRole, type StaffRecord } from '../domain/staff.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { canonical } from '../domain/trail.ts';
@@ -54,7 +54,13 @@ function checked(asked: NewStaff, known: readonly KeptStaff[], { keyring, organi
   if (fault) throw fault;
   const lost = lostRole(before, staff, directory.today());
   if (lost) throw new Refusal('not-now', 'lastOfRole', { pointer: '/roles', ...lost });
-  return { record, ...sealName(keyring, { id: record.id, name: nameOf(asked) }), by };
+  const isAway = absenceOn(record, directory.today()) !== undefined;
+  return {
+    record,
+    ...sealName(keyring, { id: record.id, name: nameOf(asked) }),
+    by,
+    ...(isAway && { untold: true as const }),
+  };
 }
 
 function recordOf({ name: _name, ...record }: NewStaff): StaffRecord {

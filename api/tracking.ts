@@ -10,7 +10,7 @@ import type { TrackingAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
 import { say, type Locale } from './locale.ts';
 import { put } from './view.ts';
-import { dayIn } from './zone.ts';
+import { dayIn } from '../infra/zone.ts';
 
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 

@@ -1,12 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { embedded } from '../infra/organisation.ts';
 import { createActivities } from '../activities/index.ts';
 import { reconcileAll } from '../activities/reconciliation.ts';
 import { recordStep } from '../store/record.ts';
 import { closeStore, openStore } from '../store/connect.ts';
 import { findFollowers } from '../store/rulebook.ts';
 import { createWorker } from '../worker/createWorker.ts';
-import { tellThrough } from '../worker/tell.ts';
+import { standInThrough, tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
 
 // A worker as `worker/main.ts` makes one, for another bundle. With ONE_THREAD its workflows live in the main thread, where
@@ -29,6 +30,7 @@ const parts = {
     findFollowers,
     tellAll: tellThrough(client),
     reconcileAll: reconcileAll(client),
+    absences: standInThrough(client, embedded),
   }),
 };
 const worker = env('ONE_THREAD')

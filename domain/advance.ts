@@ -2,6 +2,7 @@ import { electronicChannels, type Action, type Deed, type OfClock } from './acti
 import { clock } from './actor.ts';
 import { clocksAt, movesBetween, nextDue, type Clock, type Next } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
+import { deputising, isNewAbsence, type Absent } from './deputy.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { nextTier, owed, to } from './road.ts';
 import { knowing, whichOf, type Revised } from './revision.ts';
@@ -106,6 +107,15 @@ export function revise(complaint: Complaint, revised: Revised, now: Instant, rul
   const moves = movesBetween(step.complaint.clocks, after);
   go(step, { action: { kind: 'revise', ...which, moves }, by: clock, at }, rules);
   return catchUp(step, now, rules);
+}
+
+/** The complaint with an absence of its handler dealt with; nothing where that was before, or they have it no more. */
+export function deputise(complaint: Complaint, it: Absent, now: Instant, rules: Rules): Step {
+  const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
+  if (!isNewAbsence(step.complaint, it.away)) return step;
+  const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
+  go(step, { action: deputising(step.complaint, it.away, it.deputy, rules), by: clock, at }, rules);
+  return step;
 }
 
 /** Nothing is owed any more and nothing will happen by itself: the workflow may end. */

@@ -10,7 +10,7 @@ import { absenceOn } from './staff.ts';
 type Concerning = Pick<Complaint, 'unit' | 'product' | 'category' | 'language'>;
 
 /** Whether a rule of the organisation is meant for this complaint; what it does not name, it does not ask. */
-export function isAbout({ unit, product, category, language }: Concerning, about: About): boolean {
+function isAbout({ unit, product, category, language }: Concerning, about: About): boolean {
   const isOf = (wanted: readonly string[] | undefined, value: string | undefined): boolean =>
     wanted === undefined || (value !== undefined && wanted.includes(value));
   return (

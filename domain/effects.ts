@@ -9,6 +9,7 @@ import {
 } from './action.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { accountOf, calendarsOf } from './clock.ts';
+import { absencesWith } from './deputy.ts';
 import { checkLetter } from './letter.ts';
 import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
@@ -39,6 +40,10 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { ...marked, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
+  deputise: (complaint, { action }) => ({
+    absences: absencesWith(complaint, action),
+    ...(action.deputy ? { handler: action.deputy.handler } : { drop: ['handler'] }),
+  }),
   takeOver: (_, { by }) => ({ handler: by.id }),
   handBack: () => ({ drop: ['handler'] }),
   declareConflict: ({ conflicts = [], handler }, { by }) => ({

@@ -18,7 +18,7 @@ import { closeReasons } from './complaint.ts';
 export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
 
 /** What clocks and the desk do by themselves. */
-type ByItself = 'runOut' | 'warn' | 'remind' | 'revise';
+type ByItself = 'runOut' | 'warn' | 'remind' | 'revise' | 'deputise';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
 type Added =

@@ -3,6 +3,7 @@ import type { Actor, Money } from './actor.ts';
 import { isLive, isRunning } from './clock.ts';
 import { closes, isBeforeProposal } from './closing.ts';
 import { beforeProposal, closeReasons, openStages, type Complaint, type Stage } from './complaint.ts';
+import { isNewAbsence } from './deputy.ts';
 import { within } from './money.ts';
 import { Refusal } from './refusal.ts';
 import { nextTier, owed, sideOf, type Side } from './road.ts';
@@ -76,6 +77,12 @@ export const guards = {
   },
 
   assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
+
+  handlerAway: ({ complaint, action }) =>
+    action?.kind === 'deputise' && !isNewAbsence(complaint, action) && notNow('handlerAway', { absent: action.absent }),
+
+  deputyMay: ({ complaint, action, rules }) =>
+    action?.kind === 'deputise' && action.deputy && assignable(complaint, action.deputy, rules),
 
   everyAllegationFound({ complaint }) {
     const open = complaint.allegations.filter(({ finding }) => !finding);

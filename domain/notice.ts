@@ -8,7 +8,7 @@ import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.
 export type Notice = {
   id: string;
   reference: string;
-  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated';
+  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'unassigned';
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
   /** The clock that tells it, and its due instant; a person may have moved it up as well. */
@@ -26,7 +26,7 @@ export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rul
   const { reference, handler, unit, tier, importedAt } = after;
   if (before.stage === 'closed') return [];
   const isByClock = isOfClock(action);
-  if (importedAt && (!isByClock || action.due <= importedAt)) return [];
+  if (importedAt && action.kind !== 'deputise' && (!isByClock || action.due <= importedAt)) return [];
   return told(before, after, action, rules)
     .filter(({ roles }) => roles.length > 0)
     .map(({ kind, roles }, index) => ({
@@ -52,6 +52,7 @@ function told(
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
   if (after.tier > before.tier) return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
+  if (action.kind === 'deputise') return action.deputy ? [] : [{ kind: 'unassigned', roles: ['manager'] }];
   if (!isOfClock(action)) return [];
   const rule = clockRule(rules, action.clock);
   const endings = rule?.atDue ?? [];

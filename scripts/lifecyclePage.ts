@@ -21,7 +21,7 @@ const ruleWords = {
   reclassified: 'taken for something else',
   withinLimits: 'the sum of redress is within their authority, and the tier lets one person decide',
   assignable:
-    'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier',
+    'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier; who is there, sees its unit and lacks nothing that it needs',
   everyAllegationFound: 'every allegation has a finding',
   notOwnProposal: 'not their own proposal',
   authority: 'the sum of redress is within their authority',
@@ -34,6 +34,8 @@ const ruleWords = {
   outsideWayOpen: 'the procedure has opened a way outside: a decision, say, or a limit that was missed',
   wasAsked: 'a question is open',
   pausable: 'for a reason that the procedure lists, as often as it says',
+  handlerAway: 'who is away has it, and this absence was not dealt with before',
+  deputyMay: 'the deputy, if there is one to have it, may be given it',
   resumable: 'it is paused',
   extendable: 'the procedure allows the clock to be extended, and by whom',
   bodyHasIt: 'referred, no outcome yet',

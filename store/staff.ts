@@ -1,10 +1,17 @@
 import mongoose from 'mongoose';
+import type { Complaint } from '../domain/complaint.ts';
 import { StaffModel, TurnModel, type StaffVersion, type StoredStaff } from './staffSchemas.ts';
+import { findFrom, type Place } from './walk.ts';
 
 /** A staff record as it stands, without its earlier versions. */
 export type KeptStaff = Omit<StoredStaff, 'earlier'>;
 /** A record in its next version; `key` only where a request began it. */
-export type StaffWrite = Pick<StaffVersion, 'record' | 'name' | 'wrapped'> & { by: string; key?: string };
+export type StaffWrite = Pick<StaffVersion, 'record' | 'name' | 'wrapped'> & {
+  by: string;
+  key?: string;
+  /** An absence has begun, of which complaints are yet to be told. */
+  untold?: true;
+};
 
 const turn = { _id: 'staff' };
 
@@ -33,6 +40,19 @@ export async function keepFirstStaff(first: Omit<StaffWrite, 'by' | 'key'>[]): P
   if (kept.length > 0) await StaffModel.insertMany(kept, { ordered: false }).catch(unlessItIsThere);
 }
 
+/** The open complaints that somebody has, from one on or after one, in the order of their references. */
+export const findAssigned = (handler: string, place: Place, limit: number): Promise<Complaint[]> =>
+  findFrom(place, limit, { 'complaint.handler': handler, 'complaint.stage': { $ne: 'closed' } });
+
+/** Records with an absence that has begun, of which complaints are yet to be told. */
+export const findUntoldStaff = (): Promise<Pick<StoredStaff, '_id' | 'version'>[]> =>
+  StaffModel.find({ untold: true }, { version: 1 }).lean();
+
+/** Somebody sees to it that they are told. */
+export async function markStaffTold({ _id, version }: Pick<StoredStaff, '_id' | 'version'>): Promise<void> {
+  await StaffModel.updateOne({ _id, version }, { $unset: { untold: 1 } });
+}
+
 /**
  * Changes records, one change after the other: `change` sees all that stand and says what is to be written. What it throws
  * is thrown, and nothing is written then.
@@ -54,18 +74,25 @@ export async function changeStaff<T>(
   }
 }
 
-async function keep({ key, ...write }: StaffWrite, known: readonly KeptStaff[], session: mongoose.ClientSession) {
+async function keep(
+  { key, untold, ...write }: StaffWrite,
+  known: readonly KeptStaff[],
+  session: mongoose.ClientSession,
+) {
   const { id } = write.record;
   const at = new Date();
   const before = known.find(({ _id }) => _id === id);
   if (!before) {
-    await StaffModel.create([{ _id: id, version: 1, ...write, at, earlier: [], ...(key && { key }) }], { session });
+    await StaffModel.create(
+      [{ _id: id, version: 1, ...write, at, earlier: [], ...(key && { key }), ...(untold && { untold }) }],
+      { session },
+    );
     return;
   }
-  const { _id, key: _key, ...replaced } = before;
+  const { _id, key: _key, untold: _untold, ...replaced } = before;
   await StaffModel.updateOne(
     { _id },
-    { $set: { ...write, version: before.version + 1, at }, $push: { earlier: replaced } },
+    { $set: { ...write, version: before.version + 1, at, ...(untold && { untold }) }, $push: { earlier: replaced } },
     { session },
   );
 }

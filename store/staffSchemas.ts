@@ -20,6 +20,7 @@ export type StoredStaff = StaffVersion & {
   earlier: StaffVersion[];
   /** Of the request that began it. */
   key?: string;
+  untold?: true;
 };
 
 /** One document per person, with every earlier version, so that a change and what it changed are one write. */
@@ -36,6 +37,8 @@ export const StaffModel = model(
       at: { type: Date, required: true },
       earlier: { type: Schema.Types.Mixed, required: true },
       key: String,
+      /** An absence has begun, of which complaints are yet to be told. */
+      untold: Boolean,
     },
     options,
   ).index({ key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } }),

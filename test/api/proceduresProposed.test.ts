@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { dayIn } from '../../api/zone.ts';
+import { dayIn } from '../../infra/zone.ts';
 import { ProcedureModel } from '../../store/schemas.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { rulesOf, suspension, yaml, type Document } from '../support/rules.ts';

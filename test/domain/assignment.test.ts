@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { assigneeOf, neededBy } from '../../domain/assignment.ts';
 import type { Staff } from '../../domain/organisation.ts';
 import { told } from './life.ts';
-import { handler2, manager } from './people.ts';
+import { manager } from './people.ts';
 
 const day = '2026-11-02';
 const person = (fields: Partial<Staff> = {}): Staff => ({ id: 'ada', roles: ['handler'], units: ['*'], ...fields });
@@ -18,10 +18,6 @@ describe('to whom it can be given', () => {
     expect(give({ otherUnit: true })).toBe('not-now assigneeUnit');
     expect(give({ roles: ['auditor'], lacks: ['arabic'] })).toBe('not-now assigneeRole');
     expect(life.complaint.handler).toBeUndefined();
-  });
-
-  test('whoever is away and takes it over is evidently there', () => {
-    expect(life.does(handler2, 'takeOver').complaint.handler).toBe('handler2');
   });
 
   test('an assignment of before staff records were asked is judged as it was', () => {

@@ -115,6 +115,11 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
       if (kind === 'escalate' && pick([true, false])) return actionOf(kind, pick([behalf, { reason: 'sealed' }]));
       return actionOf(kind, due ? ofClock(due) : {});
     }
+    case 'deputise': {
+      const deputy = { handler: pick(['handler2', 'manager']), roles: ['handler'] as Role[] };
+      const absent = pick(['handler', complaint.handler ?? 'manager']);
+      return actionOf(kind, { absent, from: pick(['2026-11-02', '2026-11-09']), ...pick([{}, { deputy }]) });
+    }
     case 'revise': // told again what it knows; of what moves `revisions.test.ts` tells
       return actionOf(kind, { revision: 1 });
     case 'pause':
@@ -234,6 +239,7 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'runOut':
     case 'warn':
     case 'remind':
+    case 'deputise':
     case 'revise':
       return anySay(kind, pick, complaint);
   }

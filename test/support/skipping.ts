@@ -41,6 +41,8 @@ export async function openSkippingHouse() {
         affected: async () => ({ news: [] }),
         tell: async () => {},
         reconcile: async () => ({ complaints: 0, clocks: 0, faults: 0, first: [] }),
+        awayToday: async () => [],
+        passOn: async () => ({ told: 0 }),
       },
       bundle,
     });

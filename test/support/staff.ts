@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { addDays } from '../../domain/day.ts';
-import { dayIn } from '../../api/zone.ts';
+import { dayIn } from '../../infra/zone.ts';
 import type { House } from './house.ts';
 
 /** So many days from today on, in the zone of the organisation. */
