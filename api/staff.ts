@@ -8,10 +8,11 @@ import { keyOf, type Callers } from './caller.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import type { Parts } from './desk.ts';
 import type { Directory } from './directory.ts';
+import { localeOf } from './locale.ts';
 import { paging } from './schemas.ts';
 import type { StaffAnswer } from './staffAnswers.ts';
-import { beginRecord, changeRecord, staffAnswer, type Office } from './staffRecords.ts';
-import { changedStaff, newStaff, ofVersion } from './staffSchemas.ts';
+import { beginRecord, changeRecord, importRecords, staffAnswer, type Office } from './staffRecords.ts';
+import { changedStaff, newStaff, ofVersion, staffFile } from './staffSchemas.ts';
 
 type Rooms = { parts: Parts; callers: Callers; directory: Directory; absences: Absences };
 
@@ -46,6 +47,16 @@ export function staff({ parts, callers, directory, absences }: Rooms): Router {
       .status(201)
       .location(`${req.baseUrl}/${asked.id}`)
       .json(await answer(asked.id));
+  });
+
+  router.post('/import', async (req, res) => {
+    const office = await officeOf(req);
+    const { csv } = staffFile.parse(req.body);
+    keyOf(req); // malformed is refused; a repeat changes nothing anyway
+    const imported = await importRecords(csv, localeOf(req.get('Accept-Language')), office);
+    await absences.now();
+    await directory.again();
+    res.json(imported);
   });
 
   router.get('/:id', async (req, res) => {

@@ -19,7 +19,10 @@ const record = z
   })
   .meta({ id: 'Staff' });
 
+const number = z.int().min(0);
+
 export const staffAnswers = {
+  imported: z.object({ begun: number, changed: number, unchanged: number }).meta({ id: 'StaffImported' }),
   record,
   list: z.object({ items: z.array(record), next: z.string().optional() }).meta({ id: 'StaffList' }),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { json, key, or, sending, staff } from './operations.ts';
 import { paging } from './schemas.ts';
 import { staffAnswers } from './staffAnswers.ts';
-import { changedStaff, newStaff, ofVersion } from './staffSchemas.ts';
+import { changedStaff, newStaff, ofVersion, staffFile } from './staffSchemas.ts';
 
 // The part of the description of the API that is about staff records.
 
@@ -18,6 +18,8 @@ const fields = {
   competences: [{ code: 'arabic', until: '2027-12-31' }],
   authority: { value: '200.00', currency: 'GBP' },
 };
+
+const csv = 'id,name,units,roles,absences,authority\na.brook,Ada Brook,housing,handler 2026-01-01,,200.00 GBP\n';
 
 export const staffPaths = {
   '/api/staff': {
@@ -45,6 +47,20 @@ export const staffPaths = {
           headers: { Location: { schema: { type: 'string' as const }, description: 'Where the record is.' } },
           content: json(staffAnswers.record),
         },
+        ...or('not-signed-in', 'not-yours', ...sending),
+      },
+    },
+  },
+  '/api/staff/import': {
+    post: {
+      operationId: 'importStaff',
+      tags: ['staff'],
+      summary: 'Begin and change all records of a CSV file, or none',
+      security: staff,
+      requestParams: { header: key },
+      requestBody: { required: true, content: json(staffFile, { csv }) },
+      responses: {
+        200: { description: 'Sent again, it changes nothing.', content: json(staffAnswers.imported) },
         ...or('not-signed-in', 'not-yours', ...sending),
       },
     },

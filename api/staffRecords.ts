@@ -3,9 +3,12 @@ import type { Organisation } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { canonical } from '../domain/trail.ts';
 import type { Keyring } from '../infra/keyring.ts';
-import { changeStaff, findStaffBegunWith, type KeptStaff } from '../store/staff.ts';
+import { changeStaff, findStaffBegunWith, type KeptStaff, type StaffWrite } from '../store/staff.ts';
 import type { StaffVersion } from '../store/staffSchemas.ts';
+import { Faulty } from './document.ts';
 import { openName, sealName, type Directory } from './directory.ts';
+import { sayRefusal, type Locale } from './locale.ts';
+import { readStaffFile } from './staffFile.ts';
 import type { NewStaff } from './staffSchemas.ts';
 import type { StaffAnswer } from './staffAnswers.ts';
 
@@ -46,14 +49,23 @@ export async function changeRecord(asked: NewStaff, basedOn: number, office: Off
 }
 
 /** What is written of a record that can be among the others. */
-function checked(asked: NewStaff, known: readonly KeptStaff[], { keyring, organisation, directory, by }: Office) {
+function checked(asked: NewStaff, known: readonly KeptStaff[], office: Office): StaffWrite {
   const record = recordOf(asked);
   const before = known.map((each) => each.record);
   const staff = [...before.filter(({ id }) => id !== record.id), record];
-  const [fault] = faultsOf(record, { ...organisation, staff });
+  const [fault] = faultsOf(record, { ...office.organisation, staff });
   if (fault) throw fault;
-  const lost = lostRole(before, staff, directory.today());
+  keepRoles(before, staff, office);
+  return written(asked, office);
+}
+
+function keepRoles(before: readonly StaffRecord[], after: readonly StaffRecord[], { directory }: Office): void {
+  const lost = lostRole(before, after, directory.today());
   if (lost) throw new Refusal('not-now', 'lastOfRole', { pointer: '/roles', ...lost });
+}
+
+function written(asked: NewStaff, { keyring, directory, by }: Office): StaffWrite {
+  const record = recordOf(asked);
   const isAway = absenceOn(record, directory.today()) !== undefined;
   return {
     record,
@@ -61,6 +73,39 @@ function checked(asked: NewStaff, known: readonly KeptStaff[], { keyring, organi
     by,
     ...(isAway && { untold: true as const }),
   };
+}
+
+/** What a file of records came to. */
+type Imported = { begun: number; changed: number; unchanged: number };
+
+/** All records of a file, or none: throws what is wrong with it, line by line. Those that stand so already are left. */
+export async function importRecords(csv: string, locale: Locale, office: Office): Promise<Imported> {
+  const { rows, faults: misread } = readStaffFile(csv, locale);
+  return changeStaff<Imported>((known) => {
+    const before = known.map(({ record }) => record);
+    const named = new Set(rows.map(({ asked }) => asked.id));
+    const staff = [...before.filter(({ id }) => !named.has(id)), ...rows.map(({ asked }) => recordOf(asked))];
+    const house = { ...office.organisation, staff };
+    const faults = rows.flatMap(({ line, asked }) =>
+      faultsOf(recordOf(asked), house).map((fault) => {
+        return { place: String(fault.particulars['pointer'] ?? ''), line, reason: sayRefusal(locale, fault) };
+      }),
+    );
+    const all = [...misread, ...faults].toSorted((one, other) => one.line - other.line);
+    if (all.length > 0) throw new Faulty(all);
+    keepRoles(before, staff, office);
+    const byId = new Map(known.map((each) => [each._id, each]));
+    const isAsItWas = ({ asked }: (typeof rows)[number]): boolean => {
+      const kept = byId.get(asked.id);
+      return kept !== undefined && isSame(kept, asked, office.keyring);
+    };
+    const news = rows.filter((row) => !isAsItWas(row));
+    const begun = news.filter(({ asked }) => !byId.has(asked.id)).length;
+    return {
+      writes: news.map(({ asked }) => written(asked, office)),
+      result: { begun, changed: news.length - begun, unchanged: rows.length - news.length },
+    };
+  });
 }
 
 function recordOf({ name: _name, ...record }: NewStaff): StaffRecord {

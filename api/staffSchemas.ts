@@ -27,4 +27,7 @@ export type NewStaff = z.infer<typeof newStaff>;
 /** `basedOn`: the version that it starts from. */
 export const changedStaff = z.strictObject({ id: maybe(code()), ...fields, basedOn: z.int().min(1) });
 
+/** A CSV file of records, as its text. */
+export const staffFile = z.strictObject({ csv: z.string().min(1) });
+
 export const ofVersion = z.strictObject({ version: maybe(count(99_999)) });
