@@ -1,4 +1,4 @@
-import { electronicChannels, type Action, type Deed, type OfClock } from './action.ts';
+import { electronicChannels, type Action, type Assignee, type Deed, type OfClock } from './action.ts';
 import { clock } from './actor.ts';
 import { clocksAt, movesBetween, nextDue, type Clock, type Next } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
@@ -21,6 +21,25 @@ export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): S
     go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
   }
   return step;
+}
+
+/** The first step, with whom the organisation's rules give it to; where that is nobody, the complaints manager is told. */
+export function give(step: Step, assignee: Assignee | undefined, now: Instant, rules: Rules): Step {
+  const { reference, tier, unit } = step.complaint;
+  if (!assignee) {
+    const notice = {
+      id: `${reference}/1/1`,
+      reference,
+      kind: 'unassigned',
+      tier,
+      at: now,
+      ...(unit && { unit }),
+    } as const;
+    return { ...step, notices: [...step.notices, { ...notice, roles: ['complaints-manager'] }] };
+  }
+  const given = { ...step, entries: [...step.entries], letters: [...step.letters], notices: [...step.notices] };
+  go(given, { action: { kind: 'assign', ...assignee }, by: clock, at: now }, rules);
+  return given;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Assignee } from './action.ts';
 import type { Complaint, Day } from './complaint.ts';
+import { assignable } from './objectivity.ts';
 import { seesAllUnits, type About, type Organisation, type Staff } from './organisation.ts';
+import type { Rules } from './rules.ts';
 import { absenceOn } from './staff.ts';
 
 // What of the staff records counts when somebody is to deal with a complaint. It goes into the entry, so that a trail can
@@ -38,4 +40,24 @@ export function assigneeOf(person: Staff, { unit }: Concerning, needed: readonly
     ...(lacks.length > 0 && { lacks }),
     ...(isElsewhere && { otherUnit: true as const }),
   };
+}
+
+type House = Pick<Organisation, 'needs' | 'assignment'> & { staff: readonly Staff[] };
+
+/** Those to whom the first rule that is meant for a complaint may give it; undefined where the organisation has none. */
+export function eligible(complaint: Complaint, house: House, day: Day, rules: Rules): Assignee[] | undefined {
+  const rule = (house.assignment ?? []).find((each) => isAbout(complaint, each));
+  if (!rule || complaint.importedAt || complaint.stage === 'closed') return undefined;
+  const { role, competence } = rule;
+  const needed = [...new Set([...neededBy(complaint, house), ...(competence ? [competence] : [])])];
+  return house.staff
+    .filter(({ roles }) => !role || roles.includes(role))
+    .map((person) => assigneeOf(person, complaint, needed, day))
+    .filter((each) => !assignable(complaint, each, rules));
+}
+
+/** Who has the fewest; of equals the first by id. */
+export function leastLoaded(assignees: readonly Assignee[], loads: ReadonlyMap<string, number>): Assignee | undefined {
+  const loadOf = ({ handler }: Assignee): number => loads.get(handler) ?? 0;
+  return assignees.toSorted((one, other) => loadOf(one) - loadOf(other) || (one.handler < other.handler ? -1 : 1))[0];
 }

@@ -32,6 +32,8 @@ export type Organisation = {
   redress: string[];
   /** The competences that complaints need of whoever deals with them. */
   needs?: (About & { competence: string })[];
+  /** To whom complaints are given when they come in, by the first that is meant for them: of a role, with a competence. */
+  assignment?: (About & { role?: StaffRole; competence?: string })[];
   /** The first staff records of a fresh database; who works here by now stands there. */
   staff: (Staff & { name?: string })[];
 };

@@ -17,6 +17,15 @@ const organisation = z.strictObject({
   categories: z.array(z.string()).min(1),
   redress: z.array(z.string()).min(1),
   needs: z.exactOptional(z.array(z.strictObject({ ...about, competence: z.string().min(1) }))),
+  assignment: z.exactOptional(
+    z.array(
+      z.strictObject({
+        ...about,
+        role: z.exactOptional(z.enum(staffRoles)),
+        competence: z.exactOptional(z.string().min(1)),
+      }),
+    ),
+  ),
   staff: z
     .array(
       z.strictObject({

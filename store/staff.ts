@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Complaint } from '../domain/complaint.ts';
+import { ComplaintModel } from './schemas.ts';
 import { StaffModel, TurnModel, type StaffVersion, type StoredStaff } from './staffSchemas.ts';
 import { findFrom, type Place } from './walk.ts';
 
@@ -43,6 +44,24 @@ export async function keepFirstStaff(first: Omit<StaffWrite, 'by' | 'key'>[]): P
 /** The open complaints that somebody has, from one on or after one, in the order of their references. */
 export const findAssigned = (handler: string, place: Place, limit: number): Promise<Complaint[]> =>
   findFrom(place, limit, { 'complaint.handler': handler, 'complaint.stage': { $ne: 'closed' } });
+
+/** Before every instant at which a complaint stands of which no clock is live (`afterAll`). */
+const farAway = new Date('9000-01-01T00:00:00.000Z');
+
+/** How many open complaints each of these people has in which a clock runs or has run out; what stands still is no load. */
+export async function countAssigned(handlers: readonly string[]): Promise<Map<string, number>> {
+  const counted = await ComplaintModel.aggregate<{ _id: string; count: number }>([
+    {
+      $match: {
+        'complaint.handler': { $in: [...handlers] },
+        due: { $lt: farAway },
+        'complaint.stage': { $ne: 'closed' },
+      },
+    },
+    { $group: { _id: '$complaint.handler', count: { $sum: 1 } } },
+  ]);
+  return new Map(counted.map(({ _id, count }) => [_id, count]));
+}
 
 /** Records with an absence that has begun, of which complaints are yet to be told. */
 export const findUntoldStaff = (): Promise<Pick<StoredStaff, '_id' | 'version'>[]> =>

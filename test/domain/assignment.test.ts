@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { assigneeOf, neededBy } from '../../domain/assignment.ts';
+import fc from 'fast-check';
+import { assigneeOf, eligible, leastLoaded, neededBy } from '../../domain/assignment.ts';
 import type { Staff } from '../../domain/organisation.ts';
 import { told } from './life.ts';
-import { manager } from './people.ts';
+import { complainant, manager } from './people.ts';
 
 const day = '2026-11-02';
 const person = (fields: Partial<Staff> = {}): Staff => ({ id: 'ada', roles: ['handler'], units: ['*'], ...fields });
@@ -68,5 +69,46 @@ describe('what the staff records say of somebody', () => {
       ...well,
       roles: ['head'],
     });
+  });
+});
+
+describe('whom the rules of the organisation give it to', () => {
+  const { complaint, rules } = told.assessed();
+  const house = { assignment: [{ role: 'handler' as const, competence: 'law' }], needs: [{ competence: 'arabic' }] };
+  const drawn = fc.record({
+    roles: fc.uniqueArray(fc.constantFrom('contact' as const, 'handler' as const, 'manager' as const)),
+    competences: fc.uniqueArray(fc.constantFrom('law', 'arabic')),
+    isAway: fc.boolean(),
+    load: fc.nat(3),
+  });
+
+  test('somebody of the role who may have it and has the fewest, in whatever order they are asked', () => {
+    fc.assert(
+      fc.property(fc.array(drawn, { maxLength: 8 }), (people) => {
+        const staff = people.map(({ roles, competences, isAway }, index): Staff => {
+          const absences = isAway ? [{ from: day, to: day }] : [];
+          return { id: `person${index}`, roles, competences, units: ['*'], absences };
+        });
+        const loads = new Map(people.map(({ load }, index) => [`person${index}`, load]));
+        const give = (asked: Staff[]) =>
+          leastLoaded(eligible(complaint, { ...house, staff: asked }, day, rules) ?? [], loads)?.handler;
+        const may = people.map(
+          ({ roles, competences, isAway }) => roles.includes('handler') && competences.length === 2 && !isAway,
+        );
+        const fewest = Math.min(...people.filter((_, index) => may[index]).map(({ load }) => load));
+        const index = people.findIndex(({ load }, at) => may[at] && load === fewest);
+        expect(give(staff)).toBe(index < 0 ? undefined : `person${index}`);
+        expect(give(staff.toReversed())).toBe(give(staff));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('in a review nobody who dealt with it before', () => {
+    const review = told.decided().does(complainant, 'reject');
+    const staff = [person({ id: 'handler', roles: ['manager'] }), person({ id: 'manager', roles: ['manager'] })];
+    const found = eligible(review.complaint, { assignment: [{}], staff }, day, review.rules);
+    expect(found?.map(({ handler }) => handler)).toEqual(['manager']);
+    expect(eligible(review.complaint, { assignment: [{ units: ['moon'] }], staff }, day, review.rules)).toBeUndefined();
   });
 });

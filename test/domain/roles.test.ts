@@ -30,7 +30,7 @@ const signed = `
 receive                            x           x       x       x       x    x                  -       x             -
 acknowledge                        -           x       x       x       x    x                  -       -             x
 assess                             -           x       x       x       x    x                  -       -             -
-assign                             -           -       x       x       x    x                  -       -             -
+assign                             -           -       x       x       x    x                  -       -             x
 inform                             -           x       x       x       x    x                  -       -             -
 ask                                -           x       x       x       x    x                  -       -             -
 receiveInformation                 -           o       o       o       o    o                  -       -             -
