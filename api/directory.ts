@@ -1,3 +1,4 @@
+import type { Day } from '../domain/complaint.ts';
 import type { Absence, Organisation, Staff } from '../domain/organisation.ts';
 import { staffOn, type StaffRecord } from '../domain/staff.ts';
 import type { Keyring } from '../infra/keyring.ts';
@@ -20,6 +21,9 @@ export function openDirectory({ organisation, keyring }: Parts) {
   let known: ReadonlyMap<string, KeptStaff> = new Map();
   let readAt = -Infinity;
   let reading: Promise<typeof known> | undefined;
+
+  /** Everybody as they are on a day: worked out once, as every action asks for it. */
+  let seen: { records: typeof known; day: Day; staff: Staff[] } | undefined;
 
   const read = async (): Promise<typeof known> => {
     if (readAt === -Infinity) await keepFirst();
@@ -48,9 +52,12 @@ export function openDirectory({ organisation, keyring }: Parts) {
     },
 
     /** Everybody as they are today, also who has no role any more. */
-    async staff(): Promise<Staff[]> {
-      const day = today();
-      return [...(await current()).values()].map(({ record }) => staffOn(record, day));
+    async staff(): Promise<readonly Staff[]> {
+      const [records, day] = [await current(), today()];
+      if (seen?.records !== records || seen.day !== day) {
+        seen = { records, day, staff: [...records.values()].map(({ record }) => staffOn(record, day)) };
+      }
+      return seen.staff;
     },
 
     /** Somebody as they are today. Whoever is not known is looked for anew: another API may have begun their record. */
