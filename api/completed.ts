@@ -1,9 +1,10 @@
-import type { Action, Assignee } from '../domain/action.ts';
+import type { Action, ActionOf, Assignee } from '../domain/action.ts';
 import { assigneeOf, neededBy } from '../domain/assignment.ts';
 import type { Day } from '../domain/complaint.ts';
 import { hundredths } from '../domain/money.ts';
 import type { Organisation, Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { absenceOn } from '../domain/staff.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
 import { callerOf, type Person } from './person.ts';
@@ -28,6 +29,7 @@ export async function completed(request: RequestedAction, circumstances: Circums
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
   if (action.kind === 'assign') return { ...action, ...assignee(action.handler, circumstances) };
+  if (action.kind === 'takeOver') return { ...action, ...whileAway(person, circumstances.today) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
@@ -42,6 +44,12 @@ function assignee(id: string, { opened, organisation, staff, today }: Circumstan
   if (!person) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
   const { complaint } = opened;
   return assigneeOf(person, complaint, neededBy(complaint, organisation), today);
+}
+
+/** Whoever is away by their record and takes it over is not stood in for here. */
+function whileAway(person: Person, today: Day): Pick<ActionOf<'takeOver'>, 'absence'> {
+  const away = person === 'complainant' ? undefined : absenceOn(person, today);
+  return away ? { absence: { from: away.from, to: away.to } } : {};
 }
 
 type Redress = { kind: string; amount?: { value: string; currency: string }; owner?: string };

@@ -17,7 +17,9 @@ export const isNewAbsence = ({ stage, handler, absences = [] }: Complaint, away:
   stage !== 'closed' && handler === away.absent && !absences.includes(keyOf(away));
 
 /** With this one. */
-export const absencesWith = ({ absences = [] }: Complaint, away: Away): string[] => [...absences, keyOf(away)];
+export const absencesWith = ({ absences = [] }: Complaint, away: Away): string[] => [
+  ...new Set([...absences, keyOf(away)]),
+];
 
 /** Whether somebody here owes something before this instant, or does so already. */
 export const isOwedBefore = ({ clocks }: Pick<Complaint, 'clocks'>, end: Instant): boolean =>

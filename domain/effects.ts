@@ -44,7 +44,10 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     absences: absencesWith(complaint, action),
     ...(action.deputy ? { handler: action.deputy.handler } : { drop: ['handler'] }),
   }),
-  takeOver: (_, { by }) => ({ handler: by.id }),
+  takeOver: (complaint, { by, action: { absence } }) => ({
+    handler: by.id,
+    ...(absence && { absences: absencesWith(complaint, { absent: by.id, ...absence }) }),
+  }),
   handBack: () => ({ drop: ['handler'] }),
   declareConflict: ({ conflicts = [], handler }, { by }) => ({
     conflicts: [...conflicts, by.id],

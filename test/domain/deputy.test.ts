@@ -50,6 +50,12 @@ describe('an absence of whoever has it', () => {
     expect(absent(life, deputy(), { ...away, from: '2026-11-10' }).complaint.handler).toBe('handler2');
   });
 
+  test('whoever takes over another one while they are away keeps it', () => {
+    const life = told.assessed().does(handler, 'takeOver', { absence: { from: away.from, to: away.to } });
+    expect(absent(life, deputy()).entries).toEqual([]);
+    expect(absent(told.assessed().does(handler, 'takeOver'), deputy()).complaint.handler).toBe('handler2');
+  });
+
   test('nothing of it where somebody else has it, or it is closed', () => {
     expect(absent(had().does(manager, 'assign', { handler: 'handler2' }), deputy()).entries).toEqual([]);
     expect(absent(had().does(complainant, 'withdraw'), deputy()).entries).toEqual([]);

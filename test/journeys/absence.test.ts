@@ -71,7 +71,10 @@ test('an absence that has begun: what is owed meanwhile goes to the deputy, once
   }
   expect(await handlerOf(decided)).toBe('ada');
   await office.does('ada', one, { kind: 'takeOver' });
+  const another = await given('cleo');
+  await office.does('ada', another, { kind: 'takeOver' });
   expect(await entered('ada', away('bea', 40))).toBe(0);
+  expect(await handlerOf(another)).toBe('ada');
   expect([await handlerOf(one), (await deputised(one)).length]).toEqual(['ada', 1]);
 });
 
