@@ -4,6 +4,7 @@ import { roles } from '../domain/actor.ts';
 import { closeReasons } from '../domain/complaint.ts';
 import { personalKinds } from '../domain/fields.ts';
 import { letter, letters, notices } from './letterAnswers.ts';
+import { besideParts } from './answerPartsBeside.ts';
 import { actionKinds } from '../domain/lifecycle.ts';
 import {
   instant,
@@ -39,6 +40,7 @@ const clock = z
     warnAt: instant.optional().describe('When somebody is warned next.'),
     endedAt: instant.optional(),
     withoutRule: z.literal(true).optional().describe('The complaint lost the tag by which the procedure had it.'),
+    knownLate: z.literal(true).optional().describe('It had run out and ended before the complaint was tagged so.'),
     dealtAt: instant.optional().describe('When what it does by itself at due was done.'),
     beyond: day
       .optional()
@@ -128,13 +130,14 @@ const complaint = z
     tags: z.array(z.string()),
     words: words.optional().describe('Absent where the reader may not see them.'),
     complainant: complainant.nullable().optional().describe('null: anonymous. Absent where the reader may not see it.'),
-    representative: person.optional(),
+    representative: person.extend({ until: day.optional() }).optional(),
     contactPerson: person.optional(),
     subjects: z.array(subject),
     allegations: z.array(allegation),
     redress: z.array(redress),
     referral: referral.optional(),
     closed: closed.optional(),
+    ...besideParts,
     ratings: z.array(z.object({ process: z.int(), outcome: z.int(), at: instant })),
     clocks: z.array(clock),
     owed: z.array(z.object({ what: z.string(), due: instant.optional(), clock: z.string().optional() })),

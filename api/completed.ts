@@ -1,12 +1,14 @@
-import type { Action, ActionOf, Assignee } from '../domain/action.ts';
+import type { Action, ActionKind, ActionOf, Assignee, Promised } from '../domain/action.ts';
 import { assigneeOf, neededBy } from '../domain/assignment.ts';
 import type { Day } from '../domain/complaint.ts';
+import { tagged } from '../domain/flags.ts';
 import { hundredths } from '../domain/money.ts';
 import type { Organisation, Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { absenceOn } from '../domain/staff.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
+import { answeredWith, linked, markedDuplicate } from './others.ts';
 import { callerOf, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
@@ -16,8 +18,10 @@ type Circumstances = {
   person: Person;
   organisation: Organisation;
   staff: readonly Staff[];
-  updateId: string;
   today: Day;
+  updateId: string;
+  /** The tags that the procedure knows. */
+  known: readonly string[];
 };
 
 /**
@@ -25,20 +29,52 @@ type Circumstances = {
  * only the desk can add. Throws a Refusal.
  */
 export async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
-  const { opened, organisation, staff, person, updateId } = circumstances;
+  const { opened, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
-  if (action.kind === 'assign') return { ...action, ...assignee(action.handler, circumstances) };
+  if (action.kind === 'assign') {
+    return { ...action, ...assignee(action.handler, circumstances) };
+  }
   if (action.kind === 'takeOver') return { ...action, ...whileAway(person, circumstances.today) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
-  if (action.kind === 'nameSubjects') checkSubjects(action.subjects, organisation, staff);
-  if (action.kind === 'propose' || action.kind === 'settle' || action.kind === 'recordOutcome')
-    checkRedress(action.redress ?? [], organisation, staff);
+  const complete = completing[action.kind];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and action belong together, which no type says
+  return complete ? (complete as Completion<Action>)(action, circumstances) : action;
+}
+
+type Completion<A> = (action: A, circumstances: Circumstances) => Action | Promise<Action>;
+
+/** What is added or looked into, by action; the others say all of themselves. */
+const completing: { readonly [K in ActionKind]?: Completion<ActionOf<K>> } = {
+  transfer: (action, { organisation }) => ({ ...action, ...wayTo(action.to, organisation) }),
+  link: (action, { opened: { complaint }, person }) => linked(action, { complaint, person }),
+  markDuplicate: (action, { opened: { complaint }, person }) => markedDuplicate(action, { complaint, person }),
+  close: (action, { opened: { complaint } }) => answeredWith(action, complaint),
+  tag(action, { known }) {
+    checkTags([...(action.add ?? []), ...(action.remove ?? [])], known);
+    return action;
+  },
+  nameSubjects(action, { organisation, staff }) {
+    checkSubjects(action.subjects, { ...organisation, staff });
+    return action;
+  },
+  interview(action, { organisation, staff }) {
+    if (action.staff !== undefined) checkSubjects([{ staff: action.staff }], { ...organisation, staff }, '/staff');
+    return action;
+  },
+  propose: withRedress,
+  settle: withRedress,
+  recordOutcome: withRedress,
+};
+
+function withRedress<A extends { redress?: Promised[] }>(action: A, { organisation, staff }: Circumstances): A {
+  checkRedress(action.redress ?? [], organisation, staff);
   return action;
 }
 
+/** What their record says that the assignment is judged by. */
 function assignee(id: string, { opened, organisation, staff, today }: Circumstances): Assignee {
   const person = staff.find((each) => each.id === id);
   if (!person) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
@@ -52,9 +88,23 @@ function whileAway(person: Person, today: Day): Pick<ActionOf<'takeOver'>, 'abse
   return away ? { absence: { from: away.from, to: away.to } } : {};
 }
 
-type Redress = { kind: string; amount?: { value: string; currency: string }; owner?: string };
+/** Inside it goes to a unit, outside to another organisation that this one knows. */
+function wayTo(to: string, { units, receivers = [] }: Organisation): { outside?: true } {
+  if (units.includes(to)) return {};
+  if (receivers.includes(to)) return { outside: true };
+  throw new Refusal('impossible', 'unknownReceiver', { pointer: '/to', code: to, known: [...units, ...receivers] });
+}
 
-function checkRedress(list: readonly Redress[], { redress, currency }: Organisation, staff: readonly Staff[]): void {
+/** Those that follow from something else are not given by hand. */
+const derived: readonly string[] = ['electronic', 'no-survey', ...tagged];
+
+function checkTags(tags: readonly string[], all: readonly string[]): void {
+  const known = all.filter((tag) => !derived.includes(tag));
+  const strange = tags.find((tag) => !known.includes(tag));
+  if (strange) throw new Refusal('impossible', 'unknownTag', { pointer: '/add', code: strange, known });
+}
+
+function checkRedress(list: readonly Promised[], { redress, currency }: Organisation, staff: readonly Staff[]): void {
   for (const [index, { kind, amount, owner }] of list.entries()) {
     const refuse = (field: string, rule: string, code: string): never => {
       throw new Refusal('impossible', rule, { pointer: `/redress/${index}/${field}`, code });

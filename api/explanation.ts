@@ -1,4 +1,5 @@
-import { accountOf, calendarsOf, daysFor, isSame, type Clock } from '../domain/clock.ts';
+import { accountOf, calendarsOf, daysFor, type Clock } from '../domain/clock.ts';
+import { isSame } from '../domain/clockKey.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { explain, type Step } from '../domain/reckoner/explain.ts';
 import { reckon } from '../domain/reckoner/reckon.ts';

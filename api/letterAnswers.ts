@@ -19,7 +19,7 @@ const notice = z
   .object({
     id: z.string(),
     reference,
-    kind: z.enum(['warning', 'ranOut', 'reminder', 'escalated', 'unassigned']),
+    kind: z.enum(['warning', 'ranOut', 'reminder', 'escalated', 'transferred', 'returned', 'unassigned', 'lowRating']),
     roles: z.array(z.enum(roles)),
     to: z.array(z.string()).describe('Who of the staff that is today; never nobody.'),
     clock: z.string().optional().describe('Absent where a person moved it up.'),

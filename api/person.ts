@@ -1,10 +1,10 @@
 import type { Actor, Role } from '../domain/actor.ts';
 import { complainant } from '../domain/actor.ts';
-import type { ActionKind } from '../domain/action.ts';
+import type { ActionKind, Entry } from '../domain/action.ts';
 import { hasConflict, isSubject } from '../domain/objectivity.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { rowOf } from '../domain/lifecycle.ts';
-import { seesAllUnits, type Staff } from '../domain/organisation.ts';
+import { isOfUnitComplainedAbout, seesAllUnits, type Staff } from '../domain/organisation.ts';
 import { mayEver } from '../domain/perform.ts';
 import type { Rules } from '../domain/rules.ts';
 
@@ -21,7 +21,12 @@ export function actorFor(person: Person, kind: ActionKind, complaint?: Complaint
   const may = (role: Role): boolean =>
     complaint && rules ? mayEver(rowOf(kind), role, complaint.tier, rules) : rowOf(kind).by.includes(role);
   const role = person.roles.find(may) ?? person.roles[0] ?? 'contact';
-  return { id: person.id, role, ...(person.authority && { authority: person.authority }) };
+  return {
+    id: person.id,
+    role,
+    ...(person.authority && { authority: person.authority }),
+    ...(complaint && isOfUnitComplainedAbout(person, complaint) && { sameUnit: true }),
+  };
 }
 
 /** Whether this person may know of the complaint at all. */
@@ -40,6 +45,18 @@ export function mayReadWords(
   if (isSubject(complaint, person.id) || hasConflict(complaint, person.id)) return false;
   const allowed = complaint.flags.includes('confidential') ? confidants : readers;
   return complaint.handler === person.id || person.roles.some((role) => allowed.includes(role));
+}
+
+/**
+ * Whether they may read what was said with those of the staff it is about: a part of its own, for whoever has the
+ * complaint, those who answer for it, and each of them their own (4.7, 4.10).
+ */
+export function mayReadStaffPart(person: Person, complaint: Complaint, { action, by }: Entry): boolean {
+  if (person === 'complainant') return false;
+  const staff = 'staff' in action ? action.staff : by.id;
+  if (person.id === staff || person.id === by.id) return true;
+  if (isSubject(complaint, person.id) || hasConflict(complaint, person.id)) return false;
+  return complaint.handler === person.id || person.roles.some((role) => confidants.includes(role));
 }
 
 /** Whether they may know who complains: where that is withheld, only those who must (4.10). */

@@ -30,7 +30,8 @@ export function receiptOf(request: NewComplaint, circumstances: Circumstances): 
   const { person, organisation, staff, procedures, now } = circumstances;
   const channel = channelOf(request, person);
   const { receivedAt, tags, externalReference, procedure: wanted, ...rest } = request;
-  for (const [field, given] of Object.entries({ receivedAt, tags, externalReference })) {
+  const { passedOnAt, becameAwareOn } = request;
+  for (const [field, given] of Object.entries({ receivedAt, tags, externalReference, passedOnAt })) {
     if (given !== undefined && !person) throw new Refusal('not-yours', 'staffOnly', { field });
   }
   if (!request.description && !(person && request.complainant === null && request.category)) {
@@ -38,12 +39,18 @@ export function receiptOf(request: NewComplaint, circumstances: Circumstances): 
   }
   const at = receivedAt ?? now;
   if (at > now) throw new Refusal('impossible', 'futureInstant', { pointer: '/receivedAt' });
+  if (passedOnAt !== undefined && passedOnAt > at) {
+    throw new Refusal('impossible', 'futureInstant', { pointer: '/passedOnAt' });
+  }
   const { zone } = organisation;
   if (request.occurredOn && request.occurredOn > dayIn(zone, now)) {
     throw new Refusal('impossible', 'futureDay', { pointer: '/occurredOn' });
   }
+  if (becameAwareOn && becameAwareOn > dayIn(zone, now)) {
+    throw new Refusal('impossible', 'futureDay', { pointer: '/becameAwareOn' });
+  }
   checkCodes(request, channel, organisation);
-  checkSubjects(request.subjects ?? [], organisation, staff);
+  checkSubjects(request.subjects ?? [], { ...organisation, staff });
   const id = wanted ?? organisation.procedure;
   const procedure = inForce(procedures, id, dayIn(zone, at));
   if (!procedure) throw new Refusal('impossible', 'unknownProcedure', { pointer: '/procedure', code: id });
@@ -102,10 +109,17 @@ function checkCodes({ category, unit }: NewComplaint, channel: Channel, organisa
 type Named = { staff: string } | { unit: string } | { words: unknown };
 
 /** Throws a Refusal where somebody or something is named that the organisation does not have. */
-export function checkSubjects(subjects: readonly Named[], { units }: Organisation, staff: readonly Staff[]): void {
+export function checkSubjects(
+  subjects: readonly Named[],
+  { staff, units }: Pick<Organisation, 'units'> & { staff: readonly Staff[] },
+  where?: string,
+): void {
   for (const [index, subject] of subjects.entries()) {
     if ('staff' in subject && !staff.some(({ id }) => id === subject.staff)) {
-      throw new Refusal('impossible', 'unknownStaff', { pointer: `/subjects/${index}/staff`, code: subject.staff });
+      throw new Refusal('impossible', 'unknownStaff', {
+        pointer: where ?? `/subjects/${index}/staff`,
+        code: subject.staff,
+      });
     }
     if ('unit' in subject && !units.includes(subject.unit)) {
       throw new Refusal('impossible', 'unknownUnit', {

@@ -15,7 +15,10 @@ import { dayIn } from '../infra/zone.ts';
 type Shown = { opened: Opened; trail: readonly Entry[]; letters: readonly Letter[]; zone: string; locale: Locale };
 
 /** What a complainant may send with the tracking code; `api.md`. */
-const theirs = ['accept', 'reject', 'escalate', 'withdraw', 'reopen', 'rate', 'addInformation'] as const;
+const theirs = [
+  ...(['accept', 'reject', 'escalate', 'withdraw', 'reopen', 'rate', 'addInformation'] as const),
+  ...(['consent', 'nameRepresentative', 'endRepresentation'] as const),
+] as const;
 
 /** Where the complaint stands, in the complainant's words: what was done, what is promised, what they can do now (7.3). */
 export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown): TrackingAnswer {
@@ -46,7 +49,7 @@ export function trackingAnswer({ opened, trail, letters, zone, locale }: Shown):
     canDo: theirs.flatMap((kind) => {
       const fields = can.find((each) => each.kind === kind)?.fields;
       if (!fields) return [];
-      const { onBehalf: _onBehalf, channel: _channel, ...asked } = fields;
+      const { onBehalf: _onBehalf, channel: _channel, speaker: _speaker, ...asked } = fields;
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the domain’s lists are readonly, the answer’s are not
       return [{ kind, words: say(locale, `tracking.canDo.${kind}`), fields: asked as never }];
     }),
@@ -73,6 +76,8 @@ const told = [
   'receiveInformation',
   'addInformation',
   'settle',
+  'explainDelay',
+  'agreePeriod',
   'accept',
   'reject',
   'withdraw',
@@ -128,6 +133,10 @@ function stepsOf(trail: readonly Entry[], { stage }: Complaint, zone: string, lo
     if (action.kind === 'reopen') {
       for (const each of seen) if (!beforeDecision.includes(each)) seen.delete(each);
       steps.push({ words: say(locale, 'tracking.steps.reopened'), day, done: true });
+      continue;
+    }
+    if (action.kind === 'transfer') {
+      steps.push({ words: say(locale, 'tracking.steps.transferred', { to: action.to }), day, done: true });
       continue;
     }
     const reached = leads[action.kind];

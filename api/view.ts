@@ -6,7 +6,7 @@ import { owed } from '../domain/owed.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ClockAnswer, ComplaintAnswer } from './answers.ts';
 import type { Opened } from './desk.ts';
-import { actorFor, mayReadIdentity, mayReadWords, type Person } from './person.ts';
+import { actorFor, mayReadIdentity, mayReadStaffPart, mayReadWords, type Person } from './person.ts';
 import { withoutWords } from './words.ts';
 
 /** What a refusal says in the reader's language. */
@@ -18,10 +18,20 @@ export function trailFor({ complaint, seals }: Opened, entries: readonly Entry[]
   const mayKnowWho = mayReadIdentity(person, complaint);
   return entries.map((entry) => {
     const told = mayKnowWho ? entry : withoutIdentity(entry);
+    if (isStaffPart(entry.action)) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
+      return (mayReadStaffPart(person, complaint, entry) ? seals.open(told) : withoutWords(told)) as Entry;
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same shape, opened
     return (mayRead ? seals.open(told) : withoutWords(told)) as Entry;
   });
 }
+
+/** What is said to those of the staff it is about, and what they say. */
+const isStaffPart = (action: Action): boolean =>
+  action.kind === 'tellSubject' ||
+  action.kind === 'explain' ||
+  (action.kind === 'interview' && action.with === 'staff');
 
 /** An entry without who complained, for those from whom that is withheld (4.10). */
 function withoutIdentity(entry: Entry): Entry {
@@ -56,7 +66,7 @@ export function complaintAnswer(
     ...(mayRead && { words: wordsOf(complaint, trail) }),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- opened: what was sealed has its own type again
     ...((mayKnowWho || complaint.anonymous) && { complainant: (receipt?.complainant ?? null) as never }),
-    ...(receipt?.representative && mayKnowWho && { representative: receipt.representative }),
+    ...(mayKnowWho && representativeOf(complaint, trail)),
     ...(receipt?.contactPerson && mayKnowWho && { contactPerson: receipt.contactPerson }),
     subjects: subjectsOf(trail),
     allegations: complaint.allegations.map((each) => allegationAnswer(each, trail)),
@@ -94,15 +104,39 @@ function facts(complaint: Complaint) {
     ...(decidedAt && { decidedAt }),
     ...(referral && { referral }),
     ...(closed && { closed }),
+    ...beside(complaint),
+  };
+}
+
+/** Who acts for the complainant by now. */
+function representativeOf({ representative }: Complaint, trail: readonly Entry[]) {
+  if (!representative) return {};
+  const { said } = representative;
+  const named = put(trail, 'receive', said) ?? put(trail, 'nameRepresentative', said);
+  return named?.representative && { representative: named.representative };
+}
+
+/** What it belongs to, and who knows of it. */
+function beside(complaint: Complaint) {
+  const { transfer, links, duplicateOf, problem, heldSince, consents, heard } = complaint;
+  return {
+    ...(transfer && { transfer }),
+    ...(links && { links }),
+    ...(duplicateOf && { duplicateOf }),
+    ...(problem && { problem }),
+    ...(heldSince && { heldSince }),
+    ...(consents && { consents }),
+    ...(heard && { heard }),
   };
 }
 
 /** Whom it is about, as named when it came and later; without what this person may not read. */
 const subjectsOf = (trail: readonly Entry[]): Subject[] =>
   trail
-    .flatMap(({ action }) =>
-      action.kind === 'receive' || action.kind === 'nameSubjects' ? (action.subjects ?? []) : [],
-    )
+    .flatMap(({ action }) => {
+      if (action.kind === 'link') return (action.people ?? []).map((staff) => ({ staff }));
+      return action.kind === 'receive' || action.kind === 'nameSubjects' ? (action.subjects ?? []) : [];
+    })
     .filter((subject) => Object.keys(subject).length > 0);
 
 export const clockAnswer = ({ next, warned: _warned, toldAt: _toldAt, ...clock }: Clock): ClockAnswer => ({

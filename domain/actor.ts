@@ -19,7 +19,13 @@ export type Money = { value: string; currency: string };
  * promise or approve (ISO 10002, 5.4.4); it stands in the entry, so that a trail can be judged again without the staff
  * records of that day.
  */
-export type Actor = { id: string; role: Role; authority?: Money };
+export type Actor = {
+  id: string;
+  role: Role;
+  authority?: Money;
+  /** They belong to a unit that the complaint is about. */
+  sameUnit?: true;
+};
 
 /** What happens by itself: automatic acknowledgement, escalation, silence, survey. */
 export const clock: Actor = { id: 'clock', role: 'clock' };

@@ -36,7 +36,10 @@ export function allowed(complaint: Complaint, by: Actor, rules: Rules): { allowe
 /** The fields to ask for: none that could only be refused, or that the complainant has no use for. */
 function asked(kind: PersonalKind, { stage }: Complaint, by: Actor): { [name: string]: Field } {
   const own = by.role === 'complainant' && 'onBehalf' in fields[kind];
-  const needless = [...(own ? ['onBehalf', 'channel'] : []), ...(isBeforeProposal(stage) ? [] : ['allegations'])];
+  const needless = [
+    ...(own ? ['onBehalf', 'channel', 'speaker'] : []),
+    ...(isBeforeProposal(stage) ? [] : ['allegations']),
+  ];
   return Object.fromEntries(Object.entries(fields[kind]).filter(([name]) => !needless.includes(name)));
 }
 
@@ -78,6 +81,17 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
       return {
         reason: { required: true, values: closeReasons.filter((reason) => closes(reason, complaint, rules, by)) },
       };
+    case 'unlink': {
+      const { links = [], duplicateOf } = complaint;
+      const known = [...links.map(({ reference }) => reference), ...(duplicateOf ? [duplicateOf] : [])];
+      return { reference: { required: true, values: known } };
+    }
+    case 'tellSubject': {
+      const staff = complaint.subjects.flatMap((each) => ('staff' in each ? each.staff : []));
+      return { staff: { required: true, values: staff } };
+    }
+    case 'addEvidence':
+      return { allegation: { required: false, values: complaint.allegations.map(({ number }) => number) } };
     case 'mark':
       return { flag: { required: true, values: flags.filter((flag) => !complaint.flags.includes(flag)) } };
     case 'unmark':
@@ -96,6 +110,9 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'withdraw':
     case 'rate':
     case 'receiveInformation':
+    case 'consent':
+    case 'nameRepresentative':
+    case 'endRepresentation':
       return by.role === 'complainant' ? {} : { onBehalf: { required: true, values: [true] } };
     case 'acknowledge':
     case 'assess':
@@ -105,6 +122,19 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'declareConflict':
     case 'nameSubjects':
     case 'attempt':
+    case 'tag':
+    case 'transfer':
+    case 'acceptTransfer':
+    case 'refuseTransfer':
+    case 'link':
+    case 'markDuplicate':
+    case 'group':
+    case 'hold':
+    case 'release':
+    case 'interview':
+    case 'explain':
+    case 'agreePeriod':
+    case 'explainDelay':
     case 'settle':
     case 'addInformation':
     case 'investigate':
@@ -114,6 +144,7 @@ function now(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules):
     case 'sendBack':
     case 'refer':
     case 'recordOutcome':
+    case 'takeBack':
     case 'correct':
       return {};
   }

@@ -1,7 +1,7 @@
 import type { Assignee } from './action.ts';
 import type { Complaint, Day } from './complaint.ts';
 import { assignable } from './objectivity.ts';
-import { seesAllUnits, type About, type Organisation, type Staff } from './organisation.ts';
+import { isOfUnitComplainedAbout, seesAllUnits, type About, type Organisation, type Staff } from './organisation.ts';
 import type { Rules } from './rules.ts';
 import { absenceOn } from './staff.ts';
 
@@ -28,14 +28,21 @@ export const neededBy = (complaint: Concerning, { needs = [] }: Pick<Organisatio
   needs.flatMap(({ competence, ...about }) => (isAbout(complaint, about) ? competence : []));
 
 /** Somebody as one to whom a complaint may be given that needs these competences. */
-export function assigneeOf(person: Staff, { unit }: Concerning, needed: readonly string[], day: Day): Assignee {
+export function assigneeOf(
+  person: Staff,
+  complaint: Concerning & Pick<Complaint, 'subjects'>,
+  needed: readonly string[],
+  day: Day,
+): Assignee {
   const { id: handler, roles, competences = [] } = person;
+  const { unit } = complaint;
   const away = absenceOn(person, day);
   const lacks = needed.filter((competence) => !competences.includes(competence));
   const isElsewhere = unit !== undefined && !person.units.includes(unit) && !seesAllUnits(person);
   return {
     handler,
     roles,
+    ...(isOfUnitComplainedAbout(person, complaint) && { sameUnit: true as const }),
     ...(away && { absence: { to: away.to, ...(away.deputy && { deputy: away.deputy }) } }),
     ...(lacks.length > 0 && { lacks }),
     ...(isElsewhere && { otherUnit: true as const }),

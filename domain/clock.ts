@@ -1,5 +1,6 @@
 import type { Moved } from './action.ts';
 import type { Complaint, Day, Instant } from './complaint.ts';
+import { isSame } from './clockKey.ts';
 import { addMilliseconds } from './day.ts';
 import { dayText, daysOf, type Days } from './reckoner/days.ts';
 import type { Calendars, Reckoned } from './reckoner/life.ts';
@@ -8,6 +9,7 @@ import { reckon } from './reckoner/reckon.ts';
 import { stateAt } from './reckoner/state.ts';
 import type { Account, Timing } from './reckoner/rule.ts';
 import { remindAt } from './reminder.ts';
+import { isKnownLate, withThoseWithoutRule } from './retagged.ts';
 import { clockRule, type ClockRule, type Rules } from './rules.ts';
 
 export type ClockState = 'running' | 'paused' | 'met' | 'metLate' | 'breached' | 'cancelled';
@@ -44,13 +46,9 @@ export type Clock = {
   beyond?: Day;
   /** The complaint lost the tag by which the procedure had it. */
   withoutRule?: true;
+  /** It had run out, and ended, before the complaint was given the tag by which the procedure has it: nothing follows. */
+  knownLate?: true;
 };
-
-/** Of a clock's own entries: which one. */
-export type ClockKey = Pick<Clock, 'name' | 'tier' | 'occurrence'>;
-
-export const isSame = (one: ClockKey, other: ClockKey): boolean =>
-  one.name === other.name && one.tier === other.tier && one.occurrence === other.occurrence;
 
 /** Its time has not run out. */
 export const isRunning = ({ state }: Clock): boolean => state === 'running' || state === 'paused';
@@ -84,17 +82,6 @@ export function clocksAt(complaint: Timed, rules: Rules, at: Instant): Clock[] {
     .toSorted((one, other) => (one.armedAt ?? 0) - (other.armedAt ?? 0))
     .map((reckoned) => clockOf(reckoned, complaint, rules, now));
   return withThoseWithoutRule(clocks, complaint.clocks, at);
-}
-
-/** A tag that comes or goes may leave a clock without its rule: it is called off, and stays so when the tag comes again. */
-function withThoseWithoutRule(clocks: Clock[], before: readonly Clock[], at: Instant): Clock[] {
-  const gone = before.filter((each) => each.withoutRule || !clocks.some((clock) => isSame(clock, each)));
-  if (gone.length === 0) return clocks;
-  const over = gone.map(({ next: _next, ...clock }): Clock => {
-    if (clock.endedAt) return { ...clock, withoutRule: true };
-    return { ...clock, state: clock.due && clock.due <= at ? 'breached' : 'cancelled', endedAt: at, withoutRule: true };
-  });
-  return [...clocks.filter((clock) => !gone.some((each) => isSame(clock, each))), ...over];
 }
 
 /** A reckoning with what it was made from. */
@@ -146,6 +133,7 @@ function clockOf(reckoned: Reckoned, complaint: Timed, rules: Rules, now: number
     ...(before?.warned && { warned: before.warned }),
     ...(before?.toldAt && { toldAt: before.toldAt }),
     ...(beyond && { beyond: beyond.day }),
+    ...(isKnownLate(before, due, endedAt, now) && { knownLate: true }),
   };
   const other = saidOf(clock, complaint);
   if (other) return other;

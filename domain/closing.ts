@@ -20,9 +20,10 @@ export function closes(reason: CloseReason, complaint: Complaint, rules: Rules, 
       return daysTried(complaint, rules) >= 3;
     case 'notAComplaint':
       return isNoComplaint(complaint) && decidedNever(complaint);
+    case 'duplicate': // which was answered, as the desk says (`answeredAt`)
+      return complaint.duplicateOf !== undefined && decidedNever(complaint);
     case 'withdrawn':
     case 'transferred':
-    case 'duplicate':
     case 'closedElsewhere':
       return false;
   }
@@ -39,7 +40,7 @@ const isNoComplaint = ({ classification }: Complaint): boolean =>
   classification !== undefined && classification !== 'dispute';
 
 /** Nobody has decided about it, at this tier or another, nor is a proposal on the way. */
-const decidedNever = ({ stage, earlier }: Complaint): boolean => earlier.length === 0 && isBeforeProposal(stage);
+export const decidedNever = ({ stage, earlier }: Complaint): boolean => earlier.length === 0 && isBeforeProposal(stage);
 
 /** No proposal was made at this tier yet. */
 export const isBeforeProposal = (stage: Stage): boolean => beforeProposal.some((each) => each === stage);

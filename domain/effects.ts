@@ -1,15 +1,9 @@
-import {
-  flags as allFlags,
-  type ActionKind,
-  type Deed,
-  type Described,
-  type FindingOutcome,
-  type Flag,
-  type Promised,
-} from './action.ts';
+import type { ActionKind, ActionOf, Deed, Described, FindingOutcome, Promised } from './action.ts';
+import { foundAnew, ofDecision } from './anew.ts';
+import { effectsBeside } from './beside/effects.ts';
 import type { Allegation, Complaint, Redress } from './complaint.ts';
 import { accountOf, calendarsOf } from './clock.ts';
-import { absencesWith } from './deputy.ts';
+import { flagged } from './flags.ts';
 import { checkLetter } from './letter.ts';
 import { reckon } from './reckoner/reckon.ts';
 import { Refusal } from './refusal.ts';
@@ -40,39 +34,6 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { ...marked, allegations: anew, drop: ['outcome'] };
   },
   assign: (_, { action }) => ({ handler: action.handler }),
-  deputise: (complaint, { action }) => ({
-    absences: absencesWith(complaint, action),
-    ...(action.deputy ? { handler: action.deputy.handler } : { drop: ['handler'] }),
-  }),
-  takeOver: (complaint, { by, action: { absence } }) => ({
-    handler: by.id,
-    ...(absence && { absences: absencesWith(complaint, { absent: by.id, ...absence }) }),
-  }),
-  handBack: () => ({ drop: ['handler'] }),
-  declareConflict: ({ conflicts = [], handler }, { by }) => ({
-    conflicts: [...conflicts, by.id],
-    ...withoutHandler(handler === by.id),
-  }),
-  nameSubjects({ subjects, handler }, { action }) {
-    const known = subjects.map((each) => JSON.stringify(each));
-    const named = action.subjects.flatMap((each) =>
-      'words' in each || known.includes(JSON.stringify(each)) ? [] : each,
-    );
-    return {
-      subjects: [...subjects, ...named],
-      ...withoutHandler(named.some((each) => 'staff' in each && each.staff === handler)),
-    };
-  },
-  mark: ({ flags, tags }, { action: { flag } }) => ({
-    flags: flagged(flags, flag),
-    ...(tagged.includes(flag) && !tags.includes(flag) && { tags: [...tags, flag] }),
-  }),
-  unmark: ({ flags, tags }, { action: { flag } }) => ({
-    flags: flags.filter((each) => each !== flag),
-    ...(tags.includes(flag) && { tags: tags.filter((each) => each !== flag) }),
-  }),
-  reclassify: (_, { action: { as } }) => (as === 'complaint' ? { drop: ['classification'] } : { classification: as }),
-  attempt: ({ attempts = [] }, { at }) => ({ attempts: [...attempts, at] }),
   settle: (_, { action: { redress = [] }, at }) => ({ redress: numbered(redress, 0), decidedAt: at, settled: true }),
   investigate: ({ handler }, { by }) => ({ handler: handler ?? by.id }),
   find({ allegations }, { action: { allegation, outcome, cause } }, sequence) {
@@ -84,7 +45,10 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   inform: nothing,
   propose(complaint, deed, sequence, rules) {
     const { action, by } = deed;
-    if (!isTakenOver(complaint, deed)) checkLetter(action.letter, rules);
+    if (!isTakenOver(complaint, deed)) {
+      checkLetter(action.letter, rules);
+      refuseForgettingOthers(complaint, action);
+    }
     return {
       redress: numbered(action.redress, 0),
       proposedBy: by.id,
@@ -94,11 +58,11 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   },
   approve: (_, { by }) => ({ approvedBy: by.id }),
   sendBack: () => ({ redress: [], drop: ['proposal', 'proposedBy', 'proposerAuthority'] }),
-  decide(_, { action: { outcome }, at }, _sequence, { outcomes }) {
+  decide({ decidedAt }, { action: { outcome }, at }, _sequence, { outcomes }) {
     if (outcome && !outcomes.includes(outcome)) {
       throw new Refusal('impossible', 'unknownCode', { pointer: '/outcome', code: outcome, known: outcomes });
     }
-    return { decidedAt: at, ...(outcome && { procedureOutcome: outcome }) };
+    return { decidedAt: decidedAt ?? at, ...(outcome && { procedureOutcome: outcome }) };
   },
   accept: nothing,
   reject: ({ redress }) => ({ redress: redress.map((each) => ({ ...each, refused: true as const })) }),
@@ -121,13 +85,17 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
     return { redress: changed(redress, action.redress, { verifiedAt: at }) };
   },
   refer: (_, { action: { body }, at }) => ({ referral: { body, at } }),
+  takeBack: (complaint) =>
+    complaint.stage === 'decided' || complaint.stage === 'referred'
+      ? { ...foundAnew(complaint), drop: [...ofDecision, 'referral'] }
+      : {},
   recordOutcome({ referral, redress }, { action }) {
     if (!referral) throw new Refusal('not-now', 'bodyHasIt');
     const ordered = numbered(action.redress ?? [], redress.length);
     return { referral: { ...referral, outcome: action.outcome }, redress: [...redress, ...ordered] };
   },
   close: (_, { action: { reason }, at }) => ({ closed: { reason, at } }),
-  reopen: (complaint) => ({ ...foundAnew(complaint), drop: [...ofDecision, 'closed', 'referral'] }),
+  reopen: (complaint) => ({ ...foundAnew(complaint), drop: [...ofDecision, 'closed', 'referral', 'transfer'] }),
   rate: ({ ratings }, { action: { process, outcome }, at }) => ({ ratings: [...ratings, { process, outcome, at }] }),
   correct(_, { action }, sequence) {
     const { category, product, occurredOn, place } = action;
@@ -172,17 +140,15 @@ export const effects: { readonly [K in Exclude<ActionKind, 'receive'>]: Effect<K
   warn: nothing,
   remind: nothing,
   revise: (complaint, { action, at }) => knowing(complaint, action, at),
+  ...effectsBeside,
 };
 
-/** The flags that procedures know as tags: clocks may go by them. */
-const tagged: readonly Flag[] = ['vulnerable', 'safety', 'significant'];
-
-/** With one more, in the order in which they are always listed. */
-const flagged = (flags: readonly Flag[], more: Flag): Flag[] =>
-  allFlags.filter((flag) => flag === more || flags.includes(flag));
-
-/** Whoever may not deal with it any more does not have it any more. */
-const withoutHandler = (isOut: boolean): Change => (isOut ? { drop: ['handler'] } : {});
+/** Where others may be affected, whether they get the same is answered, yes or no, before anybody is promised anything (7.7). */
+function refuseForgettingOthers({ assessment }: Complaint, { redress, sameForOthers }: ActionOf<'propose'>): void {
+  if (sameForOthers || !assessment || assessment.impact.possible === 'one') return;
+  if (owed({ redress: numbered(redress, 0) }).length === 0) return;
+  throw new Refusal('impossible', 'sameForOthers', { pointer: '/sameForOthers' });
+}
 
 const ofReceipt = [
   'description',
@@ -194,38 +160,6 @@ const ofReceipt = [
   'orderReference',
   'place',
 ] as const satisfies (keyof Described)[];
-
-/** What of a tier is put aside when the next one begins: the same allegations, nobody's findings, another person. */
-export const nextTierBegins = (complaint: Complaint): Change => ({
-  ...foundAnew(complaint),
-  drop: [...ofDecision, 'handler'],
-});
-
-const ofDecision = [
-  'proposedBy',
-  'approvedBy',
-  'proposal',
-  'proposerAuthority',
-  'decidedAt',
-  'outcome',
-  'procedureOutcome',
-  'settled',
-] as const satisfies (keyof Complaint)[];
-
-/** The same allegations without a finding; what was found, decided and promised is kept beside them. */
-function foundAnew({ tier, earlier, allegations, redress, outcome, decidedAt, referral, closed }: Complaint): Change {
-  const ended = {
-    ...(outcome && { outcome }),
-    ...(decidedAt && { decidedAt }),
-    ...(referral && { referral }),
-    ...(closed && { closed }),
-  };
-  return {
-    earlier: [...earlier, { tier, allegations, redress, ...ended }],
-    allegations: allegations.map(({ number, said }) => ({ number, said })),
-    redress: [],
-  };
-}
 
 /** Upheld if all are, notUpheld if all are, inconclusive if all are or the rest are notUpheld, else partly. */
 function outcomeOf(allegations: readonly Allegation[]): { outcome?: FindingOutcome } {

@@ -6,6 +6,8 @@ import {
   extents,
   findingOutcomes,
   flags,
+  interviewed,
+  linkKinds,
   referralOutcomes,
   severities,
   type ActionKind,
@@ -22,8 +24,18 @@ type ByItself = 'runOut' | 'warn' | 'remind' | 'revise' | 'deputise';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
 type Added =
-  'kind' | keyof Omit<Assignee, 'handler'> | 'of' | 'due' | 'occurrence' | 'tier' | 'title' | 'timely' | 'to';
-type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends 'extend' ? never : 'clock')>;
+  | 'kind'
+  | keyof Omit<Assignee, 'handler'>
+  | 'due'
+  | 'occurrence'
+  | 'tier'
+  | 'title'
+  | 'timely'
+  | 'outside'
+  | 'people'
+  | 'answeredAt';
+type AddedTo = { correct: 'of'; escalate: 'to' | 'clock'; accept: 'clock'; close: 'clock' };
+type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends keyof AddedTo ? AddedTo[K] : never)>;
 type FieldsOf<K extends ActionKind> = {
   readonly [F in Asked<K>]: Field & { required: undefined extends ActionOf<K>[F & keyof ActionOf<K>] ? false : true };
 };
@@ -33,7 +45,7 @@ const may = <V extends Field['values']>(values?: V) => ({ required: false as con
 
 const yesOrNo = [true, false] as const;
 const marks = [1, 2, 3, 4, 5] as const;
-const onBehalf = { onBehalf: may([true]), channel: may(channels) };
+const onBehalf = { onBehalf: may([true]), channel: may(channels), speaker: may(['representative']) };
 
 /** What each action that a person does asks for: `allowed` answers with it, and the compiler keeps it true to `action.ts`. */
 export const fields = {
@@ -55,6 +67,25 @@ export const fields = {
   nameSubjects: { subjects: must(), reason: may() },
   mark: { flag: must(flags), reason: must() },
   unmark: { flag: must(flags), reason: must() },
+  tag: { add: may(), remove: may(), reason: must() },
+  transfer: { to: must(), reason: must() },
+  acceptTransfer: { words: may() },
+  refuseTransfer: { reason: must() },
+  link: { reference: must(), as: must(linkKinds), reason: may() },
+  unlink: { reference: must(), reason: must() },
+  markDuplicate: { of: must(), reason: may() },
+  group: { problem: must(), reason: may() },
+  hold: { reason: must() },
+  release: { reason: must() },
+  consent: { ...onBehalf, to: must(), given: must(yesOrNo), words: may() },
+  nameRepresentative: { ...onBehalf, representative: must() },
+  endRepresentation: { ...onBehalf, words: may() },
+  addEvidence: { allegation: may(), words: must() },
+  interview: { with: must(interviewed), staff: may(), words: must() },
+  tellSubject: { staff: must(), words: must() },
+  explain: { words: must() },
+  agreePeriod: { date: must(), channel: may(channels), words: may() },
+  explainDelay: { words: must(), next: may() },
   reclassify: { as: must(classifications), reason: must() },
   attempt: { channel: must(channels), words: may() },
   settle: { words: must(), redress: may() },
@@ -78,8 +109,9 @@ export const fields = {
   carryOut: { redress: must(), words: may() },
   verify: { redress: must(), words: may() },
   refer: { body: must(), externalReference: may() },
+  takeBack: { body: must(), words: may() },
   recordOutcome: { outcome: must(referralOutcomes), redress: may(), words: may() },
-  close: { reason: must(closeReasons) },
+  close: { reason: must(closeReasons), words: may() },
   reopen: { ...onBehalf, reason: must() },
   rate: { ...onBehalf, process: must(marks), outcome: must(marks), words: may() },
   correct: {

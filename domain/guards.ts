@@ -1,11 +1,11 @@
 import { flags, type ActionKind, type Deed, type Promised } from './action.ts';
 import type { Actor, Money } from './actor.ts';
+import { guardsBeside } from './beside/guards.ts';
 import { isLive, isRunning } from './clock.ts';
 import { closes, isBeforeProposal } from './closing.ts';
 import { beforeProposal, closeReasons, openStages, type Complaint, type Stage } from './complaint.ts';
-import { isNewAbsence } from './deputy.ts';
 import { within } from './money.ts';
-import { Refusal } from './refusal.ts';
+import { notNow, notYours, type Refusal } from './refusal.ts';
 import { nextTier, owed, sideOf, type Side } from './road.ts';
 import { assignable, dealtEarlier, hasConflict, isSubject } from './objectivity.ts';
 import { applies } from './reckoner/rule.ts';
@@ -15,10 +15,7 @@ import { clockRule, tierRule, type ClockRule, type Rules } from './rules.ts';
 export type Question = { complaint: Complaint; by: Actor; rules: Rules; kind: ActionKind; action?: Deed['action'] };
 
 /** Nothing where it holds, else the Refusal that carries its name. */
-type Rule = (question: Question) => Refusal | false | undefined;
-
-const notNow = (rule: string, particulars?: Refusal['particulars']) => new Refusal('not-now', rule, particulars);
-const notYours = (rule: string, particulars?: Refusal['particulars']) => new Refusal('not-yours', rule, particulars);
+export type Rule = (question: Question) => Refusal | false | undefined;
 
 /** The rules beside stage and role, by name. */
 export const guards = {
@@ -78,13 +75,16 @@ export const guards = {
 
   assignable: ({ complaint, action, rules }) => action?.kind === 'assign' && assignable(complaint, action, rules),
 
-  handlerAway: ({ complaint, action }) =>
-    action?.kind === 'deputise' && !isNewAbsence(complaint, action) && notNow('handlerAway', { absent: action.absent }),
-
-  deputyMay: ({ complaint, action, rules }) =>
-    action?.kind === 'deputise' && action.deputy && assignable(complaint, action.deputy, rules),
+  /** What was settled by word of mouth may be owed in writing as well, once. */
+  settledInWriting: ({ complaint: { stage, settled, facts } }) =>
+    stage === 'decided' &&
+    !(
+      settled && facts.findLast(({ fact }) => fact === 'settled' || fact === 'decisionCommunicated')?.fact === 'settled'
+    ) &&
+    notNow('settledInWriting'),
 
   everyAllegationFound({ complaint }) {
+    if (complaint.settled) return undefined;
     const open = complaint.allegations.filter(({ finding }) => !finding);
     return open.length > 0 && notNow('everyAllegationFound', { allegations: open.map(({ number }) => `${number}`) });
   },
@@ -165,7 +165,8 @@ export const guards = {
 
   closable({ complaint, action, by, rules }) {
     if (action?.kind === 'close') {
-      return !closes(action.reason, complaint, rules, by) && notNow('closable', { reason: action.reason });
+      if (!closes(action.reason, complaint, rules, by)) return notNow('closable', { reason: action.reason });
+      return action.reason === 'duplicate' && !action.answeredAt && notNow('originalOpen');
     }
     return closeReasons.every((reason) => !closes(reason, complaint, rules, by)) && notNow('notEnded');
   },
@@ -183,6 +184,8 @@ export const guards = {
     const last = ratings.at(-1);
     return last !== undefined && (!surveyedAt || last.at >= surveyedAt) && notNow('notRatedYet');
   },
+
+  ...guardsBeside,
 } satisfies Record<string, Rule>;
 
 export type Guard = keyof typeof guards;

@@ -1,5 +1,6 @@
 import type { Deed } from './action.ts';
-import { isLive, isSame, type Clock, type ClockKey } from './clock.ts';
+import { isLive, type Clock } from './clock.ts';
+import { isSame, type ClockKey } from './clockKey.ts';
 import type { Complaint } from './complaint.ts';
 import { Refusal } from './refusal.ts';
 

@@ -8,7 +8,7 @@ import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.
 export type Notice = {
   id: string;
   reference: string;
-  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'unassigned';
+  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'transferred' | 'returned' | 'unassigned' | 'lowRating';
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
   /** The clock that tells it, and its due instant; a person may have moved it up as well. */
@@ -20,11 +20,11 @@ export type Notice = {
   unit?: string;
 };
 
-/** Whom an entry tells what: what a clock does (FORMAT.md 4.5, 5.9), and what comes to a tier. Nobody is told of a complaint that is closed. */
+/** Whom an entry tells what: what a clock does (FORMAT.md 4.5, 5.9), and what comes to a tier. Of one that is closed they are told only that it is rated low. */
 export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rules: Rules): Notice[] {
   const { action, sequence, at } = entry;
   const { reference, handler, unit, tier, importedAt } = after;
-  if (before.stage === 'closed') return [];
+  if (before.stage === 'closed' && action.kind !== 'rate') return [];
   const isByClock = isOfClock(action);
   if (importedAt && action.kind !== 'deputise' && (!isByClock || action.due <= importedAt)) return [];
   return told(before, after, action, rules)
@@ -52,8 +52,13 @@ function told(
   rules: Rules,
 ): Pick<Notice, 'kind' | 'roles'>[] {
   if (after.tier > before.tier) return [{ kind: 'escalated', roles: tierRule(rules, after.tier).roles }];
+  if (action.kind === 'rate') {
+    const { atMost = 0, roles = [] } = rules.lowRating ?? {};
+    return action.process <= atMost || action.outcome <= atMost ? [{ kind: 'lowRating', roles }] : [];
+  }
   if (action.kind === 'deputise') return action.deputy ? [] : [{ kind: 'unassigned', roles: ['manager'] }];
-  if (!isOfClock(action)) return [];
+  const passedOn = passedOnTo(before, after, action, rules);
+  if (passedOn || !isOfClock(action)) return passedOn ?? [];
   const rule = clockRule(rules, action.clock);
   const endings = rule?.atDue ?? [];
   if (action.kind === 'warn') {
@@ -65,6 +70,14 @@ function told(
   return endings.flatMap((each) =>
     each.do === 'notify' && each.repeat ? { kind: 'reminder' as const, roles: each.roles } : [],
   );
+}
+
+/** The unit to which it goes, or to which it comes back. */
+function passedOnTo(before: Complaint, after: Complaint, { kind }: Entry['action'], rules: Rules) {
+  const { roles } = tierRule(rules, after.tier);
+  if (kind === 'transfer' && !after.transfer?.outside) return [{ kind: 'transferred' as const, roles }];
+  if (kind === 'refuseTransfer' && !before.transfer?.outside) return [{ kind: 'returned' as const, roles }];
+  return undefined;
 }
 
 function atDue(each: Ending, tier: number, rules: Rules): Pick<Notice, 'kind' | 'roles'>[] {

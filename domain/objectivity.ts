@@ -9,6 +9,14 @@ import { tierRule, type Rules } from './rules.ts';
 export const isSubject = ({ subjects }: Pick<Complaint, 'subjects'>, id: string): boolean =>
   subjects.some((subject) => 'staff' in subject && subject.staff === id);
 
+/** Whether it is about anybody of the staff by name. */
+export const hasStaffSubject = ({ subjects }: Pick<Complaint, 'subjects'>): boolean =>
+  subjects.some((subject) => 'staff' in subject);
+
+/** Whether this person knows what is said of them. */
+export const isTold = ({ heard = [] }: Pick<Complaint, 'heard'>, id: string): boolean =>
+  heard.some(({ staff, toldAt }) => staff === id && toldAt !== undefined);
+
 /** Whether they have declared that they could not be fair here. */
 export const hasConflict = ({ conflicts }: Pick<Complaint, 'conflicts'>, id: string): boolean =>
   conflicts?.includes(id) ?? false;
@@ -16,14 +24,15 @@ export const hasConflict = ({ conflicts }: Pick<Complaint, 'conflicts'>, id: str
 /** Why it cannot be given to this person, if so. */
 export function assignable(
   complaint: Complaint,
-  { handler, roles, absence, lacks, otherUnit }: Assignee,
+  { handler, roles, sameUnit, absence, lacks, otherUnit }: Assignee,
   rules: Rules,
 ): Refusal | undefined {
   const { tier } = complaint;
-  const open = tierRule(rules, tier).roles;
+  const { roles: open, excluded } = tierRule(rules, tier);
   if (isSubject(complaint, handler)) return new Refusal('not-now', 'assigneeIsSubject', { handler });
   if (hasConflict(complaint, handler)) return new Refusal('not-now', 'assigneeConflict', { handler });
   if (dealtEarlier(complaint, handler, rules)) return new Refusal('not-now', 'assigneeDealtEarlier', { handler, tier });
+  if (sameUnit && excluded.includes('sameUnit')) return new Refusal('not-now', 'assigneeSameUnit', { handler });
   if (!open.some((role) => roles.includes(role)))
     return new Refusal('not-now', 'assigneeRole', { handler, tier, roles: open });
   if (otherUnit) return new Refusal('not-now', 'assigneeUnit', { handler });

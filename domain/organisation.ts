@@ -1,5 +1,5 @@
 import type { Money, StaffRole } from './actor.ts';
-import type { Day } from './complaint.ts';
+import type { Complaint, Day } from './complaint.ts';
 
 /** Days on which somebody is away, both included, and who has their work meanwhile. */
 export type Absence = { from: Day; to: Day; deputy?: string };
@@ -30,6 +30,8 @@ export type Organisation = {
   units: string[];
   categories: string[];
   redress: string[];
+  /** Other organisations to which a complaint may be passed on that is theirs. */
+  receivers?: string[];
   /** The competences that complaints need of whoever deals with them. */
   needs?: (About & { competence: string })[];
   /** To whom complaints are given when they come in, by the first that is meant for them: of a role, with a competence. */
@@ -37,6 +39,10 @@ export type Organisation = {
   /** The first staff records of a fresh database; who works here by now stands there. */
   staff: (Staff & { name?: string })[];
 };
+
+/** Whether the complaint is about a unit of theirs. */
+export const isOfUnitComplainedAbout = ({ units }: Staff, { subjects }: Pick<Complaint, 'subjects'>): boolean =>
+  subjects.some((subject) => 'unit' in subject && units.includes(subject.unit));
 
 /** Codes that an import brings along; they are nobody's to choose. */
 export const isImportCode = (code: string): boolean => /^(nyc-311|cfpb)-[a-z0-9-]{1,80}$/.test(code);

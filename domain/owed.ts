@@ -54,7 +54,8 @@ export function owed(complaint: Complaint, rules: Rules): Owed[] {
 }
 
 function nextStep(complaint: Complaint, rules: Rules): Owed['what'] | undefined {
-  const { stage, allegations, referral } = complaint;
+  const { stage, allegations, referral, transfer } = complaint;
+  if (transfer) return 'acceptTransfer';
   if (stage === 'underInvestigation' && allegations.some(({ finding }) => !finding)) return 'find';
   if (stage === 'proposed' && needsApproval(complaint, rules)) return 'approve';
   if (stage === 'referred' && closes('exhausted', complaint, rules)) return 'close';

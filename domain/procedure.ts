@@ -26,6 +26,7 @@ export type Procedure = Omit<ProcedureFile, 'clocks'> & {
   letters?: (Omit<LetterRule, 'elements'> & { title: string; contents: { element: string }[] })[];
   outcomes?: { code: string; label: string }[];
   external?: ExternalRule[];
+  lowRating?: { atMost: number; notify: Role[] };
   acceptance?: { window: string; silence: 'closesAsAccepted' | 'closesUnanswered' | 'staysOpen' };
 };
 
@@ -39,7 +40,7 @@ type OnEnd =
 
 /** What a complaint under this procedure takes along, with the calendars that its clocks need. */
 export function rulesOf(procedure: Procedure, calendars: Snapshot[]): Rules {
-  const { tiers, letters = [], outcomes = [], external = [], reopening } = procedure;
+  const { tiers, letters = [], outcomes = [], external = [], reopening, lowRating } = procedure;
   const timetable = timetableOf(procedure);
   return {
     ...timetable,
@@ -64,6 +65,7 @@ export function rulesOf(procedure: Procedure, calendars: Snapshot[]): Rules {
     })),
     outcomes: outcomes.map(({ code }) => code),
     reopenedBy: reopening?.by ?? [],
+    ...(lowRating && { lowRating: { atMost: lowRating.atMost, roles: lowRating.notify } }),
     external: external.map(({ body, opens, when, tiers, window }) => ({
       body,
       opens,

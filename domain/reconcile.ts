@@ -1,6 +1,7 @@
 import type { Entry, OfClock } from './action.ts';
 import { owesNothing } from './advance.ts';
-import { accountOf, calendarsOf, clocksWaitUntil, isSame, type ClockKey } from './clock.ts';
+import { accountOf, calendarsOf, clocksWaitUntil } from './clock.ts';
+import { isSame, type ClockKey } from './clockKey.ts';
 import type { Complaint, Instant } from './complaint.ts';
 import { fold } from './fold.ts';
 import type { Reckoned } from './reckoner/life.ts';
@@ -137,6 +138,7 @@ const ranOutSeen: Check = ({ complaint, told, trail, reckoned }) => {
   return reckoned
     .filter(({ due, end }) => due !== undefined && due < Date.parse(lastAt) && !(end && end.at < due))
     .filter((clock) => !entries.some((each) => isSame(each, clock)) && !isSaid(clock) && !waits(clock))
+    .filter((clock) => !clocks.some((each) => each.knownLate && isSame(each, clock)))
     .map((clock) => ({
       fault: 'ranOutUnseen',
       ...named(clock),

@@ -2,7 +2,8 @@ import type { ActionKind, Deed } from './action.ts';
 import type { Actor } from './actor.ts';
 import type { Complaint, Stage } from './complaint.ts';
 import { isLater } from './day.ts';
-import { rowOf, importRows, type Fork, type To } from './lifecycle.ts';
+import { rowOf, importRows } from './lifecycle.ts';
+import type { Fork, To } from './row.ts';
 import { lastTier, tierRule, type Fact, type Rules } from './rules.ts';
 
 /** Whether this happened before an import, and is put on record by the person who is taking it over. */
@@ -45,6 +46,8 @@ export function arrive(before: Complaint, after: Complaint, way: To, deed: Deed,
       return { stage: owed(after).every(({ verifiedAt }) => verifiedAt) ? 'remedied' : stage, tier, facts: [] };
     case 'acceptedIfRedressOrdered':
       return { stage: owed(after).length > owed(before).length ? 'accepted' : stage, tier, facts: [] };
+    case 'closedIfOutside':
+      return after.closed ? { stage: 'closed', tier, facts: ['transferred', 'closed'] } : { stage, tier, facts: [] };
     case 'nextTier':
     case 'nextTierOrReferred': {
       const next =
@@ -63,6 +66,7 @@ const forks: readonly string[] = [
   'nextTierOrReferred',
   'remediedWhenAllVerified',
   'acceptedIfRedressOrdered',
+  'closedIfOutside',
 ] satisfies Fork[];
 const isFork = (way: To): way is Fork => forks.includes(way);
 

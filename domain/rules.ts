@@ -5,14 +5,20 @@ import type { Limit, Timetable, Timing, When } from './reckoner/rule.ts';
 /** FORMAT.md, section 2, without the two derived words. */
 export type Fact =
   | 'occurred'
+  | 'becameAware'
   | 'received'
+  | 'sentToCompany'
   | 'acknowledged'
   | 'assessed'
   | 'informationRequested'
   | 'informationReceived'
   | 'investigationStarted'
+  | 'investigationCompleted'
   | 'progressReported'
   | 'extensionNoticed'
+  | 'delayExplained'
+  | 'periodAgreed'
+  | 'settled'
   | 'decisionCommunicated'
   | 'accepted'
   | 'rejected'
@@ -22,6 +28,7 @@ export type Fact =
   | 'remedyPromised'
   | 'remedyCarriedOut'
   | 'remedyVerified'
+  | 'transferred'
   | 'referredExternally'
   | 'externalBodyDecided'
   | 'satisfactionAsked'
@@ -71,6 +78,8 @@ export type Rules = Omit<Timetable, 'clocks'> & {
   outcomes: string[];
   /** Who may have a closed complaint opened again (FORMAT.md 4.13). */
   reopenedBy: ('complainant' | 'organisation')[];
+  /** Whom a rating of so many or fewer tells (8.3). */
+  lowRating?: { atMost: number; roles: Role[] };
   external: ExternalRule[];
 };
 

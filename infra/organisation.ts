@@ -16,6 +16,7 @@ const organisation = z.strictObject({
   units: z.array(z.string()).min(1),
   categories: z.array(z.string()).min(1),
   redress: z.array(z.string()).min(1),
+  receivers: z.exactOptional(z.array(z.string())),
   needs: z.exactOptional(z.array(z.strictObject({ ...about, competence: z.string().min(1) }))),
   assignment: z.exactOptional(
     z.array(
@@ -104,6 +105,7 @@ export const embedded: Organisation = {
     'other',
     'none',
   ],
+  receivers: ['county-council', 'water-company', 'police'],
   staff: [
     { id: 'contact', roles: ['contact'], units: ['*'], authority: pounds('50.00') },
     { id: 'handler', roles: ['handler'], units: ['*'], authority: pounds('200.00') },

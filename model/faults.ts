@@ -1,7 +1,8 @@
 import type { ActionKind } from '../domain/action.ts';
 import type { Stage } from '../domain/complaint.ts';
 import { guards, type Guard } from '../domain/guards.ts';
-import { rowOf, type Row, type To } from '../domain/lifecycle.ts';
+import { rowOf } from '../domain/lifecycle.ts';
+import type { Row, To } from '../domain/row.ts';
 
 type Writable = { from: { [S in Stage]?: To }; by: Row['by']; guards: readonly Guard[] };
 // The table as it runs, so that what is found out is found out of it and not of a copy.

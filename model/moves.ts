@@ -120,6 +120,26 @@ function said(kind: PersonalKind, complaint: Complaint, by: Actor, rules: Rules)
       return complaint.flags.includes('significant') ? [] : [{ kind, flag: 'significant', reason: words }];
     case 'reclassify':
       return complaint.classification ? [] : [{ kind, as: 'enquiry', reason: words }];
+    case 'takeBack':
+    case 'tag':
+    case 'transfer':
+    case 'acceptTransfer':
+    case 'refuseTransfer':
+    case 'link':
+    case 'unlink':
+    case 'markDuplicate':
+    case 'group':
+    case 'hold':
+    case 'release':
+    case 'consent':
+    case 'nameRepresentative':
+    case 'endRepresentation':
+    case 'addEvidence':
+    case 'interview':
+    case 'tellSubject':
+    case 'explain':
+    case 'agreePeriod':
+    case 'explainDelay':
     case 'attempt':
     case 'assign':
     case 'takeOver':

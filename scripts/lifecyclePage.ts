@@ -2,7 +2,8 @@ import type { ActionKind } from '../domain/action.ts';
 import type { Role } from '../domain/actor.ts';
 import { stages, type Stage } from '../domain/complaint.ts';
 import type { Guard } from '../domain/guards.ts';
-import { actionKinds, importRows, rowOf, type Fork, type To } from '../domain/lifecycle.ts';
+import { actionKinds, importRows, rowOf } from '../domain/lifecycle.ts';
+import type { Fork, To } from '../domain/row.ts';
 import type { Ending, Rules } from '../domain/rules.ts';
 
 /** What each rule asks, for people. A new rule does not compile until it is said here. */
@@ -20,8 +21,11 @@ const ruleWords = {
   marked: 'marked so',
   reclassified: 'taken for something else',
   withinLimits: 'the sum of redress is within their authority, and the tier lets one person decide',
+  handlerAway: 'who is away has it, and this absence was not dealt with before',
+  deputyMay: 'the deputy, if there is one to have it, may be given it',
   assignable:
     'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier; who is there, sees its unit and lacks nothing that it needs',
+  settledInWriting: 'once decided, only what was settled and not yet said in writing',
   everyAllegationFound: 'every allegation has a finding',
   notOwnProposal: 'not their own proposal',
   authority: 'the sum of redress is within their authority',
@@ -34,15 +38,31 @@ const ruleWords = {
   outsideWayOpen: 'the procedure has opened a way outside: a decision, say, or a limit that was missed',
   wasAsked: 'a question is open',
   pausable: 'for a reason that the procedure lists, as often as it says',
-  handlerAway: 'who is away has it, and this absence was not dealt with before',
-  deputyMay: 'the deputy, if there is one to have it, may be given it',
   resumable: 'it is paused',
   extendable: 'the procedure allows the clock to be extended, and by whom',
   bodyHasIt: 'referred, no outcome yet',
   closable:
-    'the reason holds: accepted and all verified, options exhausted, the declared silence, tried in vain on three days, or never a complaint',
+    'the reason holds: accepted and all verified, options exhausted, the declared silence, tried in vain on three days, never a complaint, or the same as one that was answered',
   reopenable: 'the window to reopen is open, and the procedure gives it to this side',
   notRatedYet: 'once, and once more after the survey',
+  notOnItsWay: 'it is not on its way to somebody else already',
+  onItsWay: 'it is on its way to somebody else',
+  transferable: 'to another organisation only before there was a decision here',
+  notOwnTransfer: 'by somebody other than who passed it on',
+  consentGiven: 'where the identity is withheld, the complainant lets that body know it',
+  unlinked: 'they are not linked yet',
+  linked: 'they are linked',
+  noDuplicate: 'it is not marked as a duplicate',
+  notOfProblem: 'it is not part of that problem yet',
+  notHeld: 'it is not on hold',
+  held: 'it is on hold',
+  represented: 'somebody acts for the complainant',
+  toldFirst: 'of those it is about, only who knows what is said of them',
+  subjectsTold: 'everybody of the staff whom it is about knows what is said of them',
+  aboutStaff: 'it is about them',
+  theSubject: 'it is about oneself',
+  periodAgreeable: 'the procedure goes by a day that is agreed',
+  notSameUnit: 'not of the unit complained about, where the tier says so',
 } satisfies Record<Guard, string>;
 
 const forkWords = {
@@ -50,6 +70,7 @@ const forkWords = {
   nextTierOrReferred: 'underInvestigation at the next tier if the complainant may enter it, else referred',
   remediedWhenAllVerified: 'remedied when all is verified, else same',
   acceptedIfRedressOrdered: 'accepted if redress was ordered, else same',
+  closedIfOutside: 'closed if another organisation took it, else same',
 } satisfies Record<Fork, string>;
 
 /** What a clock does by itself when it has run out, for people. */

@@ -29,6 +29,12 @@ export async function findRequest(reference: string, key: string): Promise<{ dig
   return found ? { digest: found.digest ?? '' } : undefined;
 }
 
+/** Which complaints are marked as duplicates of this one. */
+export async function findDuplicates(reference: string): Promise<string[]> {
+  const found = await ComplaintModel.find({ 'complaint.duplicateOf': reference }, { _id: 1 }).lean();
+  return found.map(({ _id }) => _id);
+}
+
 /** Whom the clocks of a complaint have told what, in order. */
 export async function findNotices(reference: string): Promise<Notice[]> {
   const found = await NoticeModel.find({ reference }, { notice: 1 }).sort({ reference: 1, sequence: 1 }).lean();

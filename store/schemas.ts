@@ -48,6 +48,11 @@ for (const order of orders) {
 /** What a unit has in one stage: of either alone there may be a hundred thousand, of both a handful. */
 complaintSchema.index({ 'complaint.unit': 1, 'complaint.stage': 1, due: 1, _id: 1 });
 
+complaintSchema.index(
+  { 'complaint.duplicateOf': 1 },
+  { partialFilterExpression: { 'complaint.duplicateOf': { $exists: true } } },
+);
+
 /** The facts of a complaint as they are now, under `complaint`, and beside them what lists are sorted by. */
 export const ComplaintModel = model('Complaint', complaintSchema);
 

@@ -52,7 +52,7 @@ const assessment = {
   severity: 'medium',
   safety: false,
   complexity: 'simple',
-  impact: { actual: 'one', possible: 'several' },
+  impact: { actual: 'one', possible: 'one' },
   immediateAction: { needed: false, possible: false },
   compensationLikely: true,
 };

@@ -1,4 +1,5 @@
-import { accountOf, calendarsOf, isSame, type ClockKey } from '../clock.ts';
+import { accountOf, calendarsOf } from '../clock.ts';
+import { isSame, type ClockKey } from '../clockKey.ts';
 import type { Complaint, Day, Instant } from '../complaint.ts';
 import type { Rules } from '../rules.ts';
 import { timetableOf, type ProcedureFile } from '../timetable.ts';

@@ -13,7 +13,7 @@ describe('what this person may do now', () => {
   test('a handler at the beginning, with what the rules forbid for now and why', () => {
     const { allowed, notNow } = may(told.received(), handler);
     expect(allowed.map(({ kind }) => kind)).toEqual(
-      'acknowledge assign takeOver declareConflict nameSubjects mark reclassify attempt settle inform ask withdraw escalate correct'.split(
+      'acknowledge assign takeOver declareConflict nameSubjects mark tag transfer link markDuplicate group consent nameRepresentative addEvidence interview explainDelay reclassify attempt settle inform ask withdraw escalate takeBack correct'.split(
         ' ',
       ),
     );
@@ -32,9 +32,11 @@ describe('what this person may do now', () => {
   });
 
   test('the complainant is offered their answer when there is something to answer', () => {
-    expect(kinds(told.proposed(), complainant)).toEqual(['addInformation', 'withdraw', 'correct']);
+    expect(kinds(told.proposed(), complainant)).toEqual(
+      'consent nameRepresentative addInformation withdraw correct'.split(' '),
+    );
     expect(kinds(told.decided(), complainant)).toEqual(
-      'addInformation accept reject withdraw escalate rate correct'.split(' '),
+      'consent nameRepresentative addInformation accept reject withdraw escalate rate correct'.split(' '),
     );
     expect(fieldsOf(told.decided(), complainant, 'accept')).toEqual({ words: { required: false } });
   });

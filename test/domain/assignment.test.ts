@@ -6,6 +6,7 @@ import { told } from './life.ts';
 import { complainant, manager } from './people.ts';
 
 const day = '2026-11-02';
+const about = (fields: { unit?: string; subjects?: { unit: string }[] }) => ({ subjects: [], ...fields });
 const person = (fields: Partial<Staff> = {}): Staff => ({ id: 'ada', roles: ['handler'], units: ['*'], ...fields });
 
 describe('to whom it can be given', () => {
@@ -45,7 +46,7 @@ describe('what the staff records say of somebody', () => {
 
   test('away on the first and the last day, not on the next', () => {
     const away = person({ absences: [{ from: '2026-11-02', to: '2026-11-03', deputy: 'bea' }] });
-    const on = (day: string) => assigneeOf(away, {}, [], day).absence;
+    const on = (day: string) => assigneeOf(away, about({}), [], day).absence;
     expect([on('2026-11-01'), on('2026-11-02'), on('2026-11-03'), on('2026-11-04')]).toEqual([
       undefined,
       { to: '2026-11-03', deputy: 'bea' },
@@ -56,16 +57,17 @@ describe('what the staff records say of somebody', () => {
 
   test('what they lack, and whether they see the unit; nothing of it where all is well', () => {
     const housing = person({ units: ['housing'], competences: ['arabic'] });
-    expect(assigneeOf(housing, { unit: 'parking' }, ['arabic', 'animals'], day)).toEqual({
+    expect(assigneeOf(housing, about({ unit: 'parking' }), ['arabic', 'animals'], day)).toEqual({
       handler: 'ada',
       roles: ['handler'],
       lacks: ['animals'],
       otherUnit: true,
     });
+    expect(assigneeOf(housing, about({ subjects: [{ unit: 'housing' }] }), [], day)).toMatchObject({ sameUnit: true });
     const well = { handler: 'ada', roles: ['handler'] };
-    expect(assigneeOf(housing, { unit: 'housing' }, ['arabic'], day)).toEqual(well);
-    expect(assigneeOf(housing, {}, [], day)).toEqual(well);
-    expect(assigneeOf({ ...housing, roles: ['head'] }, { unit: 'parking' }, [], day)).toEqual({
+    expect(assigneeOf(housing, about({ unit: 'housing' }), ['arabic'], day)).toEqual(well);
+    expect(assigneeOf(housing, about({}), [], day)).toEqual(well);
+    expect(assigneeOf({ ...housing, roles: ['head'] }, about({ unit: 'parking' }), [], day)).toEqual({
       ...well,
       roles: ['head'],
     });

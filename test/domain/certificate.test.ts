@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { isSame } from '../../domain/clock.ts';
+import { isSame } from '../../domain/clockKey.ts';
 import { certificateOf, recompute, type Certificate } from '../../domain/reckoner/certificate.ts';
 import type { Complaint } from '../../domain/complaint.ts';
 import type { Rules } from '../../domain/rules.ts';

@@ -150,7 +150,7 @@ describe('settled at first contact', () => {
       settled: true,
       redress: [{ number: 1, kind: 'goodwill' }],
     });
-    expect([life.clock('decision').state, life.clock('acknowledgement').state]).toEqual(['met', 'met']);
+    expect([life.clock('decision').state, life.clock('acknowledgement').state]).toEqual(['cancelled', 'cancelled']);
     life.does(contact, 'accept', { onBehalf: true }).does(contact, 'carryOut').does(handler, 'verify');
     expect(life.does(handler, 'close').stage).toBe('closed');
   });

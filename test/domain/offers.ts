@@ -8,15 +8,17 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { actionOf } from './life.ts';
 
+const theirs = ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'];
+
 /** Every way of saying each action that could make the difference. */
 const variantsFor = (
-  { allegations, redress }: Complaint,
+  { allegations, redress, subjects, links = [], consents = [], duplicateOf = 'C-9', lastAt }: Complaint,
   { pauses, clocks }: Rules,
 ): { readonly [K in PersonalKind]?: readonly object[] } => ({
   find: [0, ...allegations.map(({ number }) => number), 99].map((allegation) => ({ allegation })),
   carryOut: [0, ...redress.map(({ number }) => number), 99].map((number) => ({ redress: number })),
   verify: [0, ...redress.map(({ number }) => number), 99].map((number) => ({ redress: number })),
-  close: closeReasons.map((reason) => ({ reason })),
+  close: closeReasons.map((reason) => ({ reason, ...(reason === 'duplicate' && { answeredAt: lastAt }) })),
   pause: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
   resume: ['unlisted', ...pauses.map(({ reason }) => reason)].map((reason) => ({ reason })),
   extend: ['unheard-of', ...clocks.map(({ name }) => name)].map((clock) => ({ clock, ground: 'complex' })),
@@ -24,13 +26,21 @@ const variantsFor = (
   unmark: flags.map((flag) => ({ flag })),
   reclassify: classifications.map((as) => ({ as })),
   escalate: [{ reason: 'sealed' }, { onBehalf: true }],
+  addEvidence: [...allegations.map(({ number }) => number), 99].map((allegation) => ({ allegation })),
+  tellSubject: subjects.map((each) => ('staff' in each ? each : { staff: 'nobody' })),
+  link: ['related', 'aboutHandling'].map((as) => ({ reference: 'C-77', as })),
+  unlink: [...links, { reference: duplicateOf }].map(({ reference }) => ({ reference })),
+  transfer: [{ to: 'nowhere-yet' }],
+  refer: ['ombudsman', ...consents].map((body) => ({ body })),
+  group: [{ problem: 'unheard-of' }],
+  agreePeriod: [{ date: '2099-12-31' }],
   assign: [
     { handler: 'somebody', roles: ['contact', 'handler'] },
     { handler: 'somebody', roles: ['manager'] },
     { handler: 'somebody', roles: ['head'] },
   ],
   ...Object.fromEntries(
-    ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'].map((kind) => [kind, [{ onBehalf: true }]]),
+    [...theirs, 'consent', 'nameRepresentative', 'endRepresentation'].map((kind) => [kind, [{ onBehalf: true }]]),
   ),
 });
 

@@ -13,6 +13,11 @@ const atReview = () => told.decided().does(complainant, 'reject');
 const reviewFound = () => atReview().does(people.manager2, 'find');
 const reviewProposed = () => reviewFound().does(people.manager2, 'propose');
 
+/** Where the answer is due by a day that was agreed. */
+const agreed = people.withClock('decision', {
+  limit: { agreedBy: 'periodAgreed', otherwise: { count: 6, unit: 'months' } },
+});
+
 /** Another one of the role, so that nobody is kept out for what they did before. */
 const someone = (role: Actor['role']): Actor =>
   role === 'complainant'
@@ -44,6 +49,25 @@ nameSubjects                       -           x       x       x       x    x   
 mark                               -           x       x       x       x    x                  -       -             -
 unmark                             -           -       x       x       x    x                  -       -             -
 reclassify                         -           -       x       x       x    x                  -       -             -
+tag                                -           -       x       x       x    x                  -       -             -
+transfer                           -           -       x       x       x    x                  -       -             -
+acceptTransfer                     -           -       x       x       x    x                  -       -             -
+refuseTransfer                     -           -       x       x       x    x                  -       -             -
+link                               -           x       x       x       x    x                  -       -             -
+unlink                             -           -       x       x       x    x                  -       -             -
+markDuplicate                      -           x       x       x       x    x                  -       -             -
+group                              -           -       x       x       x    x                  -       -             -
+hold                               -           -       -       -       -    x                  -       x             -
+release                            -           -       -       -       -    x                  -       x             -
+consent                            x           o       o       o       o    o                  -       -             -
+nameRepresentative                 x           o       o       o       o    o                  -       -             -
+endRepresentation                  x           o       o       o       o    o                  -       -             -
+addEvidence                        -           x       x       x       x    x                  -       -             -
+interview                          -           x       x       -       -    -                  -       -             -
+tellSubject                        -           -       x       x       x    x                  -       -             -
+explain                            -           x       x       x       x    x                  -       -             -
+agreePeriod                        -           x       x       x       x    x                  -       -             -
+explainDelay                       -           x       x       x       x    x                  -       -             -
 attempt                            -           x       x       x       x    x                  -       -             -
 settle                             -           x       x       -       -    -                  -       -             -
 pause                              -           -       x       x       x    x                  -       -             -
@@ -68,6 +92,7 @@ escalate                           x           x       x       x       x    x   
 carryOut                           -           x       x       x       x    x                  -       -             -
 verify                             -           x       x       x       x    x                  -       -             -
 refer                              -           -       x       x       x    x                  -       -             -
+takeBack                           -           -       x       x       x    x                  -       -             -
 recordOutcome                      -           -       x       x       x    x                  -       -             -
 close                              -           -       x       x       x    x                  -       -             x
 reopen                             x           x       x       x       x    x                  -       -             -
@@ -97,6 +122,25 @@ const places: { [row: string]: () => Life } = {
   mark: told.assessed,
   unmark: () => told.assessed().does(handler, 'mark'),
   reclassify: told.assessed,
+  tag: told.assessed,
+  transfer: told.assessed,
+  acceptTransfer: () => told.assessed().does(handler, 'transfer'),
+  refuseTransfer: () => told.assessed().does(handler, 'transfer'),
+  link: told.assessed,
+  unlink: () => told.assessed().does(handler, 'link'),
+  markDuplicate: told.assessed,
+  group: told.assessed,
+  hold: told.assessed,
+  release: () => told.assessed().does(people.administrator, 'hold'),
+  consent: told.assessed,
+  nameRepresentative: told.assessed,
+  endRepresentation: () => told.assessed({ representative: {} }),
+  addEvidence: told.investigated,
+  interview: told.investigated,
+  tellSubject: () => told.assessed().does(people.manager, 'nameSubjects'),
+  explain: () => told.received({ subjects: allRoles.map((role) => ({ staff: someone(role).id })) }),
+  agreePeriod: () => told.assessed({ rules: agreed }),
+  explainDelay: told.assessed,
   attempt: told.assessed,
   settle: told.received,
   pause: () => told.investigated({ rules: people.pausedForCourt }),
@@ -122,6 +166,7 @@ const places: { [row: string]: () => Life } = {
   carryOut: () => told.accepted(ways),
   verify: () => told.accepted(ways).does(handler, 'carryOut'),
   refer: told.decided,
+  takeBack: told.decided,
   recordOutcome: () => told.decided().does(handler, 'refer'),
   close: told.accepted,
   reopen: () => told.accepted().does(handler, 'close'),

@@ -18,6 +18,7 @@ import { extendableClocks, pausableReasons, pausedReasons } from '../../domain/g
 import { owed } from '../../domain/road.ts';
 import { actionOf, receipt, ofClock } from './life.ts';
 import { pounds } from './people.ts';
+import { isSaidBeside, sayBeside } from './saidBeside.ts';
 
 export type Pick = <const T>(list: readonly T[]) => T;
 
@@ -42,6 +43,7 @@ const promised = (pick: Pick): Promised[] =>
 export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Action {
   const number = pick([1, 2, 3, 0, 9]);
   const behalf = pick([false, true]) ? { onBehalf: true as const } : {};
+  if (isSaidBeside(kind)) return sayBeside(kind, pick, complaint);
   switch (kind) {
     case 'receive':
       return receipt();
@@ -115,11 +117,6 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
       if (kind === 'escalate' && pick([true, false])) return actionOf(kind, pick([behalf, { reason: 'sealed' }]));
       return actionOf(kind, due ? ofClock(due) : {});
     }
-    case 'deputise': {
-      const deputy = { handler: pick(['handler2', 'manager']), roles: ['handler'] as Role[] };
-      const absent = pick(['handler', complaint.handler ?? 'manager']);
-      return actionOf(kind, { absent, from: pick(['2026-11-02', '2026-11-09']), ...pick([{}, { deputy }]) });
-    }
     case 'revise': // told again what it knows; of what moves `revisions.test.ts` tells
       return actionOf(kind, { revision: 1 });
     case 'pause':
@@ -143,6 +140,7 @@ export function anySay(kind: ActionKind, pick: Pick, complaint: Complaint): Acti
     case 'inform':
     case 'investigate':
     case 'refer':
+    case 'takeBack':
     case 'sendBack':
       return actionOf(kind);
   }
@@ -153,6 +151,7 @@ const numbersOf = (list: readonly { number: number }[]): number[] => list.map(({
 /** What a person would say who wants to get on. */
 export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, by: Actor, rules: Rules): Action {
   const open = <T>(list: readonly T[], other: T): T => (list.length > 0 ? pick(list) : other);
+  if (isSaidBeside(kind)) return sayBeside(kind, pick, complaint, true);
   switch (kind) {
     case 'find': {
       const numbers = complaint.allegations.filter(({ finding }) => !finding).map(({ number }) => number);
@@ -226,6 +225,7 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'approve':
     case 'sendBack':
     case 'refer':
+    case 'takeBack':
     case 'recordOutcome':
     case 'takeOver':
     case 'handBack':
@@ -239,7 +239,6 @@ export function sensibleSay(kind: ActionKind, pick: Pick, complaint: Complaint, 
     case 'runOut':
     case 'warn':
     case 'remind':
-    case 'deputise':
     case 'revise':
       return anySay(kind, pick, complaint);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { told, type Life } from './life.ts';
-import { auditor, complainant, contact, handler } from './people.ts';
+import { auditor, complainant, complaintsManager, contact, handler, houseRules } from './people.ts';
 
 const asked = ({ complaint }: Life) => complaint.facts.filter(({ fact }) => fact === 'satisfactionAsked');
 const closed = () => told.accepted().does(handler, 'close');
@@ -29,6 +29,17 @@ describe('satisfaction (8.3)', () => {
     life.wait(10).does(complainant, 'rate', { process: 1, outcome: 1 });
     expect(life.complaint.ratings).toHaveLength(2);
     expect(life.wait(10).refuses(complainant, 'rate')).toBe('not-now notRatedYet');
+  });
+
+  test('a low one tells the complaints manager, who may have it looked at again, also after closing', () => {
+    const low = (life: Life) => life.notices.filter(({ kind }) => kind === 'lowRating').map(({ roles }) => roles);
+    const life = closed().does(complainant, 'rate', { process: 4, outcome: 3 });
+    expect(low(life)).toEqual([]);
+    life.wait(10).does(complainant, 'rate', { process: 4, outcome: 2 });
+    expect(low(life)).toEqual([['complaints-manager']]);
+    expect(life.does(complaintsManager, 'reopen').stage).toBe('underInvestigation');
+    const silent = { ...houseRules, lowRating: undefined } as unknown as typeof houseRules;
+    expect(low(told.decided([], { rules: silent }).does(complainant, 'rate', { process: 1, outcome: 1 }))).toEqual([]);
   });
 
   test('the survey is asked first where it falls on the instant of a rating', () => {

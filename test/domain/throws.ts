@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { channels, type ActionKind, type ActionOf, type Deed } from '../../domain/action.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { nextDue } from '../../domain/clock.ts';
+import { kindsBeside } from '../../domain/beside/rows.ts';
 import type { Complaint, Instant } from '../../domain/complaint.ts';
 import { addMilliseconds } from '../../domain/day.ts';
 import { personalKinds } from '../../domain/fields.ts';
@@ -68,6 +69,11 @@ export const ruleSets = {
   ),
   'a court stops the clocks': lasting(people.pausedForCourt),
   'anybody may extend': lasting(people.extendedByAnybody),
+  'time is agreed': lasting(
+    people.withClock('decision', {
+      limit: { agreedBy: 'periodAgreed', otherwise: { count: 20, unit: 'workingDays' } },
+    }),
+  ),
   'anybody reviews, everything is approved': lasting(people.withTiers(() => ({ excluded: [], approval: 'always' }))),
 } satisfies { [name: string]: Rules };
 
@@ -116,12 +122,12 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
 
 const idle: readonly ActionKind[] = [
   ...(['inform', 'assign', 'correct', 'withdraw', 'rate', 'assess', 'acknowledge'] as const),
-  ...(['ask', 'pause', 'extend', 'takeOver', 'handBack', 'mark', 'unmark', 'attempt'] as const),
-  ...(['addInformation', 'nameSubjects', 'declareConflict', 'reclassify'] as const),
+  ...(['ask', 'pause', 'extend', 'addInformation'] as const),
+  ...kindsBeside,
 ];
 
 /** What would end most lives before they had begun, or lead them round. */
-const shortcuts: readonly ActionKind[] = ['withdraw', 'reopen', 'settle', 'escalate'];
+const shortcuts: readonly ActionKind[] = ['withdraw', 'reopen', 'settle', 'escalate', 'takeBack'];
 
 /** Something that leads on from here, with somebody who may do it; of the rest only now and then, or no life grew old. */
 function leading(complaint: Complaint, pick: Pick, rules: Rules): [ActionKind, Actor] | undefined {

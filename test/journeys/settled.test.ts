@@ -29,7 +29,7 @@ describe('the journeys of a complaint', () => {
     const seen = (await tracking.read()).body;
     expect(seen).toMatchObject({ turn: 'complainant', decision: { outcome: 'upheld' } });
     expect(seen.canDo.map(({ kind }: { kind: string }) => kind)).toEqual(
-      'accept reject escalate withdraw rate addInformation'.split(' '),
+      'accept reject escalate withdraw rate addInformation consent nameRepresentative'.split(' '),
     );
     expect(await tracking.act({ kind: 'accept', words: 'Thank you.' })).toMatchObject({ status: 200 });
 
@@ -93,6 +93,7 @@ describe('the journeys of a complaint', () => {
       kind: 'propose',
       redress: [{ kind: 'repair' }],
       letter: { reasons: 'Worn out.' },
+      sameForOthers: { answer: true, reason: 'All buses of that year.' },
     });
     expect(await house.as('manager').act(reference, { kind: 'decide' })).toMatchObject({
       status: 409,

@@ -51,7 +51,8 @@ export function officeOf(house: House) {
         cause: 'process',
         words: 'So it was.',
       });
-      await does(handler, reference, { kind: 'propose', redress, letter });
+      const sameForOthers = { answer: false, reason: 'Nobody else was on that bus.' };
+      await does(handler, reference, { kind: 'propose', redress, letter, sameForOthers });
       if (approver) await does(approver, reference, { kind: 'approve' });
       return does(handler, reference, { kind: 'decide', outcome: 'upheld', channel: 'email' });
     },
