@@ -24,7 +24,7 @@ import type { Desk, Parts } from './desk.ts';
 import { maySee } from './person.ts';
 import { plain, sealsOf } from '../infra/words.ts';
 
-type Rooms = { desk: Pick<Desk, 'rulesOf' | 'tagsOf'>; parts: Parts };
+type Rooms = { desk: Pick<Desk, 'rulesOf' | 'circumstancesOf'>; parts: Parts };
 
 /** What names an entry or a number, which is another thing in each complaint. */
 const ofOneComplaint: readonly PersonalKind[] = ['correct', 'find', 'carryOut', 'verify'];
@@ -85,7 +85,7 @@ type Page = { id: string; request: NewBulk; references: string[]; first: number;
 
 /** What each of these complaints is asked, or why not; of what this person may not know of there is no trace. */
 async function itemsOf({ id, request, references, first, person }: Page, { desk, parts }: Rooms): Promise<Item[]> {
-  const { keyring, organisation } = parts;
+  const { keyring } = parts;
   const [briefs, keys] = [await findBriefs(references), await findKeys(references)];
   const updateId = `${person.id}/${keyOfBulk(id)}`;
   const ask = async (complaint: Brief | undefined, reference: string): Promise<Item['is']> => {
@@ -93,8 +93,8 @@ async function itemsOf({ id, request, references, first, person }: Page, { desk,
     if (!complaint || !key || !maySee(person, complaint)) return new Refusal('unknown', 'unknownComplaint');
     const seals = sealsOf(keyring, reference, keyring.unwrap(reference, key.wrapped));
     const opened = { complaint, seals, rules: await desk.rulesOf(complaint) };
-    const known = await desk.tagsOf(complaint);
-    return asking(request.action, { opened, person, organisation, updateId, known }).catch(unlessRefused);
+    const circumstances = await desk.circumstancesOf(complaint);
+    return asking(request.action, { ...circumstances, opened, person, updateId }).catch(unlessRefused);
   };
   return Promise.all(
     references.map(async (reference, index) => ({

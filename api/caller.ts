@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import type { Organisation, Staff } from '../domain/organisation.ts';
+import type { Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Directory } from './directory.ts';
 import { idempotencyKey } from './schemas.ts';
 import { NotSignedIn, type SignIn } from './signIn.ts';
 
 /** Who sends a request. Throws `NotSignedIn`, `SignInUnavailable`, or a Refusal to somebody who does not work here. */
 export type Callers = ReturnType<typeof createCallers>;
 
-export function createCallers(signIn: SignIn, { staff }: Organisation) {
+export function createCallers(signIn: SignIn, directory: Directory) {
   const known = async (request: Request): Promise<Staff | undefined> => {
     const subject = await signIn(request.get('Authorization'));
     if (subject === undefined) return undefined;
-    const person = staff.find(({ id }) => id === subject);
-    if (!person) throw new Refusal('not-yours', 'notStaff');
+    const person = await directory.person(subject);
+    if (!person || person.roles.length === 0) throw new Refusal('not-yours', 'notStaff');
     return person;
   };
   return {

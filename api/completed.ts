@@ -1,28 +1,31 @@
-import type { Action, ActionKind, ActionOf, Promised } from '../domain/action.ts';
-import type { Role } from '../domain/actor.ts';
+import type { Action, ActionKind, ActionOf, Assignee, Promised } from '../domain/action.ts';
+import { assigneeOf, neededBy, type Concerning } from '../domain/assignment.ts';
 import type { Asking } from '../domain/bulk.ts';
-import type { Complaint } from '../domain/complaint.ts';
+import type { Complaint, Day } from '../domain/complaint.ts';
 import { tagged } from '../domain/flags.ts';
 import { hundredths } from '../domain/money.ts';
-import type { Organisation } from '../domain/organisation.ts';
+import type { Organisation, Staff } from '../domain/organisation.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { absenceOn } from '../domain/staff.ts';
 import { canonical } from '../domain/trail.ts';
 import { findEntry } from '../store/read.ts';
 import type { Opened } from './desk.ts';
 import { answeredWith, linked, markedDuplicate } from './others.ts';
-import { actorFor, callerOf, isOfUnitComplainedAbout, type Person } from './person.ts';
+import { actorFor, callerOf, type Person } from './person.ts';
 import { checkSubjects } from './receipt.ts';
 import type { RequestedAction } from './schemas.ts';
 import { plain } from '../infra/words.ts';
 
 /** As much of an opened complaint as it takes to ask something of it. */
 type Asked = Pick<Opened, 'rules' | 'seals'> & {
-  complaint: Pick<Complaint, 'reference' | 'tier' | 'importedAt' | 'subjects' | 'duplicateOf'>;
+  complaint: Pick<Complaint, 'reference' | 'tier' | 'importedAt' | 'subjects' | 'duplicateOf' | keyof Concerning>;
 };
 type Circumstances = {
   opened: Asked;
   person: Person;
   organisation: Organisation;
+  staff: readonly Staff[];
+  today: Day;
   updateId: string;
   /** The tags that the procedure knows. */
   known: readonly string[];
@@ -45,12 +48,13 @@ export async function asking(request: RequestedAction, circumstances: Circumstan
  * only the desk can add. Throws a Refusal.
  */
 async function completed(request: RequestedAction, circumstances: Circumstances): Promise<Action> {
-  const { opened, organisation, person, updateId } = circumstances;
+  const { opened, person, updateId } = circumstances;
   importOnly(request, opened);
   const action = opened.seals.seal(withoutAt(request), updateId);
   if (action.kind === 'assign') {
-    return { ...action, ...standingOf(action.handler, opened.complaint, organisation) };
+    return { ...action, ...assignee(action.handler, circumstances) };
   }
+  if (action.kind === 'takeOver') return { ...action, ...whileAway(person, circumstances.today) };
   if (action.kind === 'correct') {
     return { ...action, of: await kindOfOwn(opened.complaint.reference, action.sequence, person) };
   }
@@ -71,12 +75,12 @@ const completing: { readonly [K in ActionKind]?: Completion<ActionOf<K>> } = {
     checkTags([...(action.add ?? []), ...(action.remove ?? [])], known);
     return action;
   },
-  nameSubjects(action, { organisation }) {
-    checkSubjects(action.subjects, organisation);
+  nameSubjects(action, { organisation, staff }) {
+    checkSubjects(action.subjects, { ...organisation, staff });
     return action;
   },
-  interview(action, { organisation }) {
-    if (action.staff !== undefined) checkSubjects([{ staff: action.staff }], organisation, '/staff');
+  interview(action, { organisation, staff }) {
+    if (action.staff !== undefined) checkSubjects([{ staff: action.staff }], { ...organisation, staff }, '/staff');
     return action;
   },
   propose: withRedress,
@@ -84,20 +88,23 @@ const completing: { readonly [K in ActionKind]?: Completion<ActionOf<K>> } = {
   recordOutcome: withRedress,
 };
 
-function withRedress<A extends { redress?: Promised[] }>(action: A, { organisation }: Circumstances): A {
-  checkRedress(action.redress ?? [], organisation);
+function withRedress<A extends { redress?: Promised[] }>(action: A, { organisation, staff }: Circumstances): A {
+  checkRedress(action.redress ?? [], organisation, staff);
   return action;
 }
 
 /** What their record says that the assignment is judged by. */
-function standingOf(
-  id: string,
-  complaint: Pick<Complaint, 'subjects'>,
-  { staff }: Organisation,
-): { roles: Role[]; sameUnit?: true } {
-  const handler = staff.find((each) => each.id === id);
-  if (!handler) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
-  return { roles: handler.roles, ...(isOfUnitComplainedAbout(handler, complaint) && { sameUnit: true }) };
+function assignee(id: string, { opened, organisation, staff, today }: Circumstances): Assignee {
+  const person = staff.find((each) => each.id === id);
+  if (!person) throw new Refusal('impossible', 'unknownStaff', { pointer: '/handler', code: id });
+  const { complaint } = opened;
+  return assigneeOf(person, complaint, neededBy(complaint, organisation), today);
+}
+
+/** Whoever is away by their record and takes it over is not stood in for here. */
+function whileAway(person: Person, today: Day): Pick<ActionOf<'takeOver'>, 'absence'> {
+  const away = person === 'complainant' ? undefined : absenceOn(person, today);
+  return away ? { absence: { from: away.from, to: away.to } } : {};
 }
 
 /** Inside it goes to a unit, outside to another organisation that this one knows. */
@@ -116,7 +123,7 @@ function checkTags(tags: readonly string[], all: readonly string[]): void {
   if (strange) throw new Refusal('impossible', 'unknownTag', { pointer: '/add', code: strange, known });
 }
 
-function checkRedress(list: readonly Promised[], { redress, currency, staff }: Organisation): void {
+function checkRedress(list: readonly Promised[], { redress, currency }: Organisation, staff: readonly Staff[]): void {
   for (const [index, { kind, amount, owner }] of list.entries()) {
     const refuse = (field: string, rule: string, code: string): never => {
       throw new Refusal('impossible', rule, { pointer: `/redress/${index}/${field}`, code });

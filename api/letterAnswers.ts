@@ -33,6 +33,7 @@ const notice = z
       'escalated',
       'transferred',
       'returned',
+      'unassigned',
       'lowRating',
       'letterFailed',
     ]),

@@ -19,6 +19,7 @@ import {
 import { letterPaths } from './letterPaths.ts';
 import { problemKinds } from './problemKinds.ts';
 import { rulePaths } from './rulePaths.ts';
+import { staffPaths } from './staffPaths.ts';
 import { action, chosenClock, listing, newComplaint, paging, trackingAction } from './schemas.ts';
 
 let made: oas31.OpenAPIObject | undefined;
@@ -86,6 +87,7 @@ const described = {
     { name: 'complaints', description: 'For staff, and for whoever lodges a complaint.' },
     { name: 'tracking', description: 'For the complainant, with the tracking code.' },
     { name: 'rules', description: 'Procedures and calendars.' },
+    { name: 'staff', description: 'Who works here, with what roles, and who is away.' },
     { name: 'operations', description: 'For those who run it.' },
   ],
   components: {
@@ -201,6 +203,7 @@ const described = {
     },
     ...bulkPaths,
     ...rulePaths,
+    ...staffPaths,
     '/livez': { get: plainly('livez', 'Whether the process lives', 'text/plain', 'It does.') },
     '/readyz': {
       get: {

@@ -4,7 +4,7 @@ import type { ActionKind, Entry } from '../domain/action.ts';
 import { hasConflict, isSubject } from '../domain/objectivity.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { rowOf } from '../domain/lifecycle.ts';
-import { seesAllUnits, type Staff } from '../domain/organisation.ts';
+import { isOfUnitComplainedAbout, seesAllUnits, type Staff } from '../domain/organisation.ts';
 import { mayEver } from '../domain/perform.ts';
 import type { Rules } from '../domain/rules.ts';
 
@@ -33,10 +33,6 @@ export function actorFor(
     ...(complaint && isOfUnitComplainedAbout(person, complaint) && { sameUnit: true }),
   };
 }
-
-/** Whether the complaint is about a unit of theirs. */
-export const isOfUnitComplainedAbout = ({ units }: Staff, { subjects }: Pick<Complaint, 'subjects'>): boolean =>
-  subjects.some((subject) => 'unit' in subject && units.includes(subject.unit));
 
 /** Whether this person may know of the complaint at all. */
 export const maySee = (person: Staff, { unit }: Pick<Complaint, 'unit'>): boolean =>

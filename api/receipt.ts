@@ -11,6 +11,7 @@ import { Words, type Seals } from '../infra/words.ts';
 type Circumstances = {
   person: Staff | undefined;
   organisation: Organisation;
+  staff: readonly Staff[];
   procedures: InForce['procedures'];
   now: Instant;
 };
@@ -25,7 +26,8 @@ export type Receipt = {
 };
 
 /** Throws a Refusal (422, 403) for what this caller may not say or this organisation does not have. */
-export function receiptOf(request: NewComplaint, { person, organisation, procedures, now }: Circumstances): Receipt {
+export function receiptOf(request: NewComplaint, circumstances: Circumstances): Receipt {
+  const { person, organisation, staff, procedures, now } = circumstances;
   const channel = channelOf(request, person);
   const { receivedAt, tags, externalReference, procedure: wanted, ...rest } = request;
   const { passedOnAt, becameAwareOn } = request;
@@ -48,6 +50,7 @@ export function receiptOf(request: NewComplaint, { person, organisation, procedu
     throw new Refusal('impossible', 'futureDay', { pointer: '/becameAwareOn' });
   }
   checkCodes(request, channel, organisation);
+  checkSubjects(request.subjects ?? [], { ...organisation, staff });
   const id = wanted ?? organisation.procedure;
   const procedure = inForce(procedures, id, dayIn(zone, at));
   if (!procedure) throw new Refusal('impossible', 'unknownProcedure', { pointer: '/procedure', code: id });
@@ -92,7 +95,7 @@ function channelOf({ channel }: NewComplaint, person: Staff | undefined): Channe
   return 'web';
 }
 
-function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Channel, organisation: Organisation) {
+function checkCodes({ category, unit }: NewComplaint, channel: Channel, organisation: Organisation) {
   const { categories, units } = organisation;
   const imported = (code: string): boolean => channel === 'import' && isImportCode(code);
   if (category && !categories.includes(category) && !imported(category)) {
@@ -101,7 +104,6 @@ function checkCodes({ category, unit, subjects = [] }: NewComplaint, channel: Ch
   if (unit && !units.includes(unit) && !imported(unit)) {
     throw new Refusal('impossible', 'unknownUnit', { pointer: '/unit', code: unit, known: units });
   }
-  checkSubjects(subjects, organisation);
 }
 
 type Named = { staff: string } | { unit: string } | { words: unknown };
@@ -109,7 +111,7 @@ type Named = { staff: string } | { unit: string } | { words: unknown };
 /** Throws a Refusal where somebody or something is named that the organisation does not have. */
 export function checkSubjects(
   subjects: readonly Named[],
-  { staff, units }: Pick<Organisation, 'staff' | 'units'>,
+  { staff, units }: Pick<Organisation, 'units'> & { staff: readonly Staff[] },
   where?: string,
 ): void {
   for (const [index, subject] of subjects.entries()) {

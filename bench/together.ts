@@ -74,6 +74,7 @@ async function open(client: Client, taskQueue: string, reference: string, at: In
     lodged,
     receipt: { key: 'receipt', digest: '', sequence: 1 },
     answered: [],
+    outbox: [],
   };
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof complaintWorkflow>('complaintWorkflow', {
     workflowId: workflowId(reference),

@@ -11,7 +11,7 @@ import { closeStore, openStore } from '../store/connect.ts';
 import { findFollowers } from '../store/rulebook.ts';
 import { applyThrough } from '../worker/apply.ts';
 import { createPostWorker, createWorker, type Working } from '../worker/createWorker.ts';
-import { tellThrough } from '../worker/tell.ts';
+import { standInThrough, tellThrough } from '../worker/tell.ts';
 import { answering } from './processes.ts';
 
 // A worker as `worker/main.ts` makes one, for another bundle. With ONE_THREAD its workflows live in the main thread, where
@@ -42,6 +42,7 @@ const parts = {
       organisation: embedded,
       sender: {},
     }),
+    absences: standInThrough(client, embedded),
   }),
 };
 const worker: Working = env('ONE_THREAD')

@@ -1,7 +1,8 @@
-import { electronicChannels, type Action, type Deed, type OfClock } from './action.ts';
+import { electronicChannels, type Action, type Assignee, type Deed, type OfClock } from './action.ts';
 import { clock } from './actor.ts';
 import { clocksAt, movesBetween, nextDue, type Clock, type Next } from './clock.ts';
 import type { Complaint, Instant } from './complaint.ts';
+import { deputising, isNewAbsence, type Absent } from './deputy.ts';
 import { awaitsAcknowledgement } from './guards.ts';
 import { nextTier, owed, to } from './road.ts';
 import { knowing, whichOf, type Revised } from './revision.ts';
@@ -20,6 +21,25 @@ export function lodge(reference: string, deed: Deed<'receive'>, rules: Rules): S
     go(step, { action: { kind: 'acknowledge', channel }, by: clock, at: now }, rules);
   }
   return step;
+}
+
+/** The first step, with whom the organisation's rules give it to; where that is nobody, the complaints manager is told. */
+export function give(step: Step, assignee: Assignee | undefined, now: Instant, rules: Rules): Step {
+  const { reference, tier, unit } = step.complaint;
+  if (!assignee) {
+    const notice = {
+      id: `${reference}/1/1`,
+      reference,
+      kind: 'unassigned',
+      tier,
+      at: now,
+      ...(unit && { unit }),
+    } as const;
+    return { ...step, notices: [...step.notices, { ...notice, roles: ['complaints-manager'] }] };
+  }
+  const given = { ...step, entries: [...step.entries], letters: [...step.letters], notices: [...step.notices] };
+  go(given, { action: { kind: 'assign', ...assignee }, by: clock, at: now }, rules);
+  return given;
 }
 
 /**
@@ -106,6 +126,15 @@ export function revise(complaint: Complaint, revised: Revised, now: Instant, rul
   const moves = movesBetween(step.complaint.clocks, after);
   go(step, { action: { kind: 'revise', ...which, moves }, by: clock, at }, rules);
   return catchUp(step, now, rules);
+}
+
+/** The complaint with an absence of its handler dealt with; nothing where that was before, or they have it no more. */
+export function deputise(complaint: Complaint, it: Absent, now: Instant, rules: Rules): Step {
+  const step = catchUp({ complaint, entries: [], letters: [], notices: [] }, now, rules);
+  if (!isNewAbsence(step.complaint, it.away)) return step;
+  const at = now > step.complaint.lastAt ? now : step.complaint.lastAt;
+  go(step, { action: deputising(step.complaint, it.away, it.deputy, rules), by: clock, at }, rules);
+  return step;
 }
 
 /** Nothing is owed any more and nothing will happen by itself: the workflow may end. */

@@ -12,6 +12,7 @@ import {
   severities,
   type ActionKind,
   type ActionOf,
+  type Assignee,
 } from './action.ts';
 import { closeReasons } from './complaint.ts';
 
@@ -19,12 +20,12 @@ import { closeReasons } from './complaint.ts';
 export type Field = { required: boolean; values?: readonly (string | number | boolean)[] };
 
 /** What clocks, the desk and the post do by themselves. */
-type ByItself = 'runOut' | 'warn' | 'remind' | 'revise' | 'letterFailed';
+type ByItself = 'runOut' | 'warn' | 'remind' | 'revise' | 'deputise' | 'letterFailed';
 
 /** Filled in by the desk or by a clock: nobody is asked for them. */
 type Added =
   | 'kind'
-  | 'roles'
+  | keyof Omit<Assignee, 'handler'>
   | 'due'
   | 'occurrence'
   | 'tier'
@@ -32,8 +33,7 @@ type Added =
   | 'timely'
   | 'outside'
   | 'people'
-  | 'answeredAt'
-  | 'sameUnit';
+  | 'answeredAt';
 type AddedTo = { correct: 'of'; escalate: 'to' | 'clock'; accept: 'clock'; close: 'clock' };
 type Asked<K extends ActionKind> = Exclude<keyof ActionOf<K>, Added | (K extends keyof AddedTo ? AddedTo[K] : never)>;
 type FieldsOf<K extends ActionKind> = {

@@ -8,7 +8,9 @@ import { clockRule, lastTier, tierRule, type Ending, type Rules } from './rules.
 export type Notice = {
   id: string;
   reference: string;
-  kind: 'warning' | 'ranOut' | 'reminder' | 'escalated' | 'transferred' | 'returned' | 'lowRating' | 'letterFailed';
+  kind:
+    | ('warning' | 'ranOut' | 'reminder' | 'escalated')
+    | ('transferred' | 'returned' | 'unassigned' | 'lowRating' | 'letterFailed');
   /** Whoever has one of these roles for this complaint; `handler` is the one it is assigned to, if there is one. */
   roles: Role[];
   /** The clock that tells it, and its due instant; a person may have moved it up as well. */
@@ -33,7 +35,7 @@ export function noticesOf(before: Complaint, after: Complaint, entry: Entry, rul
   const failed = action.kind === 'letterFailed' ? action.letter : undefined;
   if (before.stage === 'closed' && action.kind !== 'rate' && !failed) return [];
   const isByClock = isOfClock(action);
-  if (importedAt && (!isByClock || action.due <= importedAt)) return [];
+  if (importedAt && action.kind !== 'deputise' && (!isByClock || action.due <= importedAt)) return [];
   return told(before, after, action, rules)
     .filter(({ roles }) => roles.length > 0)
     .map(({ kind, roles }, index) => ({
@@ -65,6 +67,7 @@ function told(
     const { atMost = 0, roles = [] } = rules.lowRating ?? {};
     return action.process <= atMost || action.outcome <= atMost ? [{ kind: 'lowRating', roles }] : [];
   }
+  if (action.kind === 'deputise') return action.deputy ? [] : [{ kind: 'unassigned', roles: ['manager'] }];
   const passedOn = passedOnTo(before, after, action, rules);
   if (passedOn || !isOfClock(action)) return passedOn ?? [];
   const rule = clockRule(rules, action.clock);

@@ -1,3 +1,4 @@
+import type { Assignee } from './action.ts';
 import type { Complaint } from './complaint.ts';
 import { Refusal } from './refusal.ts';
 import { tierRule, type Rules } from './rules.ts';
@@ -23,7 +24,7 @@ export const hasConflict = ({ conflicts }: Pick<Complaint, 'conflicts'>, id: str
 /** Why it cannot be given to this person, if so. */
 export function assignable(
   complaint: Complaint,
-  { handler, roles, sameUnit }: { handler: string; roles: string[]; sameUnit?: true },
+  { handler, roles, sameUnit, absence, lacks, otherUnit }: Assignee,
   rules: Rules,
 ): Refusal | undefined {
   const { tier } = complaint;
@@ -32,8 +33,13 @@ export function assignable(
   if (hasConflict(complaint, handler)) return new Refusal('not-now', 'assigneeConflict', { handler });
   if (dealtEarlier(complaint, handler, rules)) return new Refusal('not-now', 'assigneeDealtEarlier', { handler, tier });
   if (sameUnit && excluded.includes('sameUnit')) return new Refusal('not-now', 'assigneeSameUnit', { handler });
-  if (open.some((role) => roles.includes(role))) return undefined;
-  return new Refusal('not-now', 'assigneeRole', { handler, tier, roles: open });
+  if (!open.some((role) => roles.includes(role)))
+    return new Refusal('not-now', 'assigneeRole', { handler, tier, roles: open });
+  if (otherUnit) return new Refusal('not-now', 'assigneeUnit', { handler });
+  if (lacks) return new Refusal('not-now', 'assigneeLacks', { handler, lacks });
+  return (
+    absence && new Refusal('not-now', absence.deputy ? 'assigneeDeputy' : 'assigneeAbsent', { handler, ...absence })
+  );
 }
 
 /** Whether they dealt with it at an earlier tier, where the procedure excludes that. */

@@ -23,7 +23,8 @@ const written = z.object({
   check: z.boolean().default(false),
 });
 
-const environment = z.object({
+/** Where Recourse is, and who signs in. */
+export const environment = z.object({
   RECOURSE_URL: z
     .url({ protocol: /^https?$/ })
     .default('http://127.0.0.1:3000')

@@ -5,6 +5,9 @@ import type { Organisation } from '../domain/organisation.ts';
 
 const money = z.strictObject({ value: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/), currency: z.string().length(3) });
 
+const codes = z.exactOptional(z.array(z.string().min(1)).min(1));
+const about = { units: codes, products: codes, categories: codes, languages: codes };
+
 const organisation = z.strictObject({
   name: z.string(),
   zone: z.string(),
@@ -14,6 +17,16 @@ const organisation = z.strictObject({
   categories: z.array(z.string()).min(1),
   redress: z.array(z.string()).min(1),
   receivers: z.exactOptional(z.array(z.string())),
+  needs: z.exactOptional(z.array(z.strictObject({ ...about, competence: z.string().min(1) }))),
+  assignment: z.exactOptional(
+    z.array(
+      z.strictObject({
+        ...about,
+        role: z.exactOptional(z.enum(staffRoles)),
+        competence: z.exactOptional(z.string().min(1)),
+      }),
+    ),
+  ),
   staff: z
     .array(
       z.strictObject({
@@ -22,6 +35,7 @@ const organisation = z.strictObject({
         units: z.array(z.string()),
         authority: z.exactOptional(money),
         absences: z.exactOptional(z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() }))),
+        name: z.exactOptional(z.string().min(1).max(200)),
       }),
     )
     .min(1),

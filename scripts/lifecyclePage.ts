@@ -21,8 +21,10 @@ const ruleWords = {
   marked: 'marked so',
   reclassified: 'taken for something else',
   withinLimits: 'the sum of redress is within their authority, and the tier lets one person decide',
+  handlerAway: 'who is away has it, and this absence was not dealt with before',
+  deputyMay: 'the deputy, if there is one to have it, may be given it',
   assignable:
-    'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier',
+    'to somebody of the tier’s roles, not its subject and without a conflict, who has not dealt with it at an earlier tier; who is there, sees its unit and lacks nothing that it needs',
   settledInWriting: 'once decided, only what was settled and not yet said in writing',
   everyAllegationFound: 'every allegation has a finding',
   notOwnProposal: 'not their own proposal',

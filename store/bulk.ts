@@ -132,6 +132,9 @@ export type Brief = Pick<
   | 'importedAt'
   | 'subjects'
   | 'duplicateOf'
+  | 'product'
+  | 'category'
+  | 'language'
 >;
 const brief = {
   'complaint.reference': 1,
@@ -144,6 +147,9 @@ const brief = {
   'complaint.importedAt': 1,
   'complaint.subjects': 1,
   'complaint.duplicateOf': 1,
+  'complaint.product': 1,
+  'complaint.category': 1,
+  'complaint.language': 1,
 } satisfies { [F in keyof Brief as `complaint.${F}`]-?: 1 };
 
 export async function findBriefs(references: string[]): Promise<Map<string, Brief>> {

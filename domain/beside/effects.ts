@@ -1,5 +1,6 @@
 import type { Deed } from '../action.ts';
 import type { Complaint } from '../complaint.ts';
+import { absencesWith } from '../deputy.ts';
 import type { Change, Effect } from '../effects.ts';
 import { flagged, tagged } from '../flags.ts';
 import { isSubject } from '../objectivity.ts';
@@ -11,7 +12,14 @@ const nothing = (): Change => ({});
 
 /** What is changed by what is done beside the road. */
 export const effectsBeside: { readonly [K in KindBeside]: Effect<K> } = {
-  takeOver: (_, { by }) => ({ handler: by.id }),
+  deputise: (complaint, { action }) => ({
+    absences: absencesWith(complaint, action),
+    ...(action.deputy ? { handler: action.deputy.handler } : { drop: ['handler'] }),
+  }),
+  takeOver: (complaint, { by, action: { absence } }) => ({
+    handler: by.id,
+    ...(absence && { absences: absencesWith(complaint, { absent: by.id, ...absence }) }),
+  }),
   handBack: () => ({ drop: ['handler'] }),
   declareConflict: ({ conflicts = [], handler }, { by }) => ({
     conflicts: [...conflicts, by.id],

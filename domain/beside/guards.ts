@@ -1,4 +1,5 @@
-import { hasStaffSubject, isSubject, isTold } from '../objectivity.ts';
+import { isNewAbsence } from '../deputy.ts';
+import { assignable, hasStaffSubject, isSubject, isTold } from '../objectivity.ts';
 import type { Question, Rule } from '../guards.ts';
 import { notNow, notYours } from '../refusal.ts';
 import { tierRule } from '../rules.ts';
@@ -6,6 +7,12 @@ import { decidedNever } from '../closing.ts';
 
 /** The rules of what is done beside the road, by name. */
 export const guardsBeside = {
+  handlerAway: ({ complaint, action }) =>
+    action?.kind === 'deputise' && !isNewAbsence(complaint, action) && notNow('handlerAway', { absent: action.absent }),
+
+  deputyMay: ({ complaint, action, rules }) =>
+    action?.kind === 'deputise' && action.deputy && assignable(complaint, action.deputy, rules),
+
   notOnItsWay: ({ complaint }) => complaint.transfer !== undefined && notNow('notOnItsWay'),
   onItsWay: ({ complaint }) => !complaint.transfer && notNow('onItsWay'),
 

@@ -6,6 +6,7 @@ const keepers = ['complaints-manager', 'administrator'] as const;
 
 /** What is done beside the road: who has it, whom it is about, what it belongs to, what is known and told. */
 export const rowsBeside = {
+  deputise: { clause: '7.6', from: anywhereOpen, by: ['clock'], guards: ['handlerAway', 'deputyMay'], facts: [] },
   takeOver: { clause: '7.6', from: anywhereOpen, by: ['tier'], guards: [...fair, 'notTheHandler'], facts: [] },
   handBack: { clause: '7.6', from: anywhereOpen, by: front, guards: ['impartial', 'theHandler'], facts: [] },
   declareConflict: { clause: '4.7', from: anywhereOpen, by: front, guards: ['notDeclared'], facts: [] },

@@ -28,6 +28,7 @@ const usual: { readonly [K in Kind]: Omit<ActionOf<K>, 'kind'> } = {
     compensationLikely: false,
   },
   assign: { handler: 'handler', roles: ['handler'] },
+  deputise: { absent: 'handler', from: '2026-11-02', to: '2026-11-06' },
   takeOver: {},
   handBack: { reason: 'sealed' },
   declareConflict: { reason: 'sealed' },

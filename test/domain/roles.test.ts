@@ -35,11 +35,12 @@ const signed = `
 receive                            x           x       x       x       x    x                  -       x             -
 acknowledge                        -           x       x       x       x    x                  -       -             x
 assess                             -           x       x       x       x    x                  -       -             -
-assign                             -           -       x       x       x    x                  -       -             -
+assign                             -           -       x       x       x    x                  -       -             x
 inform                             -           x       x       x       x    x                  -       -             -
 ask                                -           x       x       x       x    x                  -       -             -
 receiveInformation                 -           o       o       o       o    o                  -       -             -
 addInformation                     x           -       -       -       -    -                  -       -             -
+deputise                           -           -       -       -       -    -                  -       -             x
 takeOver                           -           x       x       -       -    -                  -       -             -
 takeOver, in the first review      -           -       -       x       -    -                  -       -             -
 handBack                           -           -       x       -       -    -                  -       -             -
@@ -113,6 +114,7 @@ const places: { [row: string]: () => Life } = {
   ask: told.acknowledged,
   receiveInformation: () => told.acknowledged().does(handler, 'ask'),
   addInformation: told.acknowledged,
+  deputise: () => told.assessed().does(handler, 'takeOver'),
   takeOver: told.assessed,
   'takeOver, in the first review': atReview,
   handBack: () => told.assessed().does({ ...handler, id: 'another handler' }, 'takeOver'),

@@ -1,4 +1,5 @@
 import { linkKinds, type Action, type ActionKind } from '../../domain/action.ts';
+import type { Role } from '../../domain/actor.ts';
 import type { KindBeside } from '../../domain/beside/rows.ts';
 import type { Complaint } from '../../domain/complaint.ts';
 import { actionOf } from './life.ts';
@@ -16,6 +17,11 @@ export function sayBeside(kind: Here, pick: Pick, complaint: Complaint, sensible
   const behalf = sensible || pick([false, true]) ? { onBehalf: true as const } : {};
   const speaker = complaint.representative && pick([false, true]) ? { speaker: 'representative' as const } : {};
   switch (kind) {
+    case 'deputise': {
+      const deputy = { handler: pick(['handler2', 'manager']), roles: ['handler'] as Role[] };
+      const absent = pick(['handler', complaint.handler ?? 'manager']);
+      return actionOf(kind, { absent, from: pick(['2026-11-02', '2026-11-09']), ...pick([{}, { deputy }]) });
+    }
     case 'tag':
       return actionOf(kind, pick([{ add: ['vulnerable'] }, { remove: ['vulnerable'] }, { add: ['electronic'] }, {}]));
     case 'transfer':

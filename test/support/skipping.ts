@@ -53,6 +53,8 @@ export async function openSkippingHouse() {
         reconcile: async () => ({ complaints: 0, clocks: 0, faults: 0, first: [] }),
         applyBulk: async () => [],
         markBulk: async () => {},
+        awayToday: async () => [],
+        passOn: async () => ({ told: 0 }),
       },
       bundle,
     });
