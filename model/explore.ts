@@ -66,7 +66,8 @@ class Exploration {
     const since = performance.now();
     for (const deed of receipts) {
       const { complaint, entries } = lodge('C-1', deed, this.#rules);
-      this.#reach(-1, complaint, entries.map(sentence), 0);
+      // One who may not act is side way enough: else too few would be left of so small an office.
+      this.#reach(-1, complaint, entries.map(sentence), deed.action.subjects ? 1 : 0);
     }
     const isDone = (): boolean => this.#bounds.first === true && this.#faults.size > 0;
     let index = 0;

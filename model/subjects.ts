@@ -57,6 +57,13 @@ function receiptsOf(rules: Rules, procedure: Deed<'receive'>['action']['procedur
   ];
 }
 
+/** The same without receipts that carry a tag of the procedure. */
+export const untagged = ({ name, rules, receipts }: Subject): Subject => ({
+  name,
+  rules,
+  receipts: receipts.filter(({ action: { tags = [] } }) => tags.length === 0),
+});
+
 /**
  * The same with those clocks alone that bear on where a complaint may go, and without what they tell: none of the others
  * begins, ends or stops one of these.
