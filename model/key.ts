@@ -2,6 +2,7 @@ import type { Complaint } from '../domain/complaint.ts';
 import { isLive, isRunning, type Clock } from '../domain/clock.ts';
 import { isAsked, needsApproval } from '../domain/guards.ts';
 import { wordsOf } from '../domain/reckoner/facts.ts';
+import { isTold } from '../domain/objectivity.ts';
 import { owed } from '../domain/road.ts';
 import { lastTier, type ClockRule, type Rules } from '../domain/rules.ts';
 import { bears, type Bearing } from './bearing.ts';
@@ -34,6 +35,8 @@ export function keyOf(complaint: Complaint, rules: Rules, bearing: Bearing, mayT
     complaint.earlier.length > 0,
     complaint.pauses.flatMap(({ reason, to }) => (to === null ? reason : [])),
     isAsked(complaint),
+    complaint.subjects.every((each) => !('staff' in each) || isTold(complaint, each.staff)),
+    stage === 'decided' && complaint.settled,
     complaint.classification,
     stage === 'referred' && referral && [!!referral.outcome],
   ]);
@@ -58,10 +61,10 @@ const isAnswered = ({ stage, tier }: Complaint, rules: Rules): boolean =>
 /** What the promises ask of what has happened: whether there was word to the complainant, and from them. */
 function said({ facts }: Complaint): boolean[] {
   const has = (...names: string[]) => facts.some(({ fact }) => names.includes(fact));
-  const answers = ['decisionCommunicated', 'accepted', 'rejected', 'externalBodyDecided'];
+  const answers = ['decisionCommunicated', 'settled', 'accepted', 'rejected', 'externalBodyDecided'];
   return [
-    has('acknowledged', 'decisionCommunicated', 'externalBodyDecided'),
-    has('decisionCommunicated'),
+    has('acknowledged', 'decisionCommunicated', 'settled', 'externalBodyDecided'),
+    has('decisionCommunicated', 'settled'),
     has('accepted', 'externalBodyDecided'),
     has('rejected', 'externalBodyDecided'),
     facts.findLast(({ fact }) => answers.includes(fact))?.fact === 'rejected',

@@ -5,6 +5,7 @@ import { personalKinds, type PersonalKind } from '../domain/fields.ts';
 import { isAsked, pausableReasons, pausedReasons } from '../domain/guards.ts';
 import { toBeWritten } from '../domain/letter.ts';
 import { rowOf } from '../domain/lifecycle.ts';
+import { isTold } from '../domain/objectivity.ts';
 import { mayEver, refuse } from '../domain/perform.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { owed } from '../domain/road.ts';
@@ -16,12 +17,27 @@ export type Move = { by: Actor; action: Action };
 
 /**
  * Left out of the exploration, since they change nothing that another rule or promise asks: whoever has it (`assign`,
- * `takeOver`, `handBack`), what is put right, told or noted, and ratings. Further: `unmark` and more subjects lead back or
+ * `takeOver`, `handBack`), what is put right, told or noted, and ratings. What is passed on, a duplicate, a representative
+ * and an agreed period are not explored either. Further: `unmark` and more subjects lead back or
  * narrow who may act, as `declareConflict` does; `extend` moves a due instant, and of those only the order is known here.
  */
 const leftOut: readonly PersonalKind[] = [
   ...(['assign', 'takeOver', 'handBack', 'correct', 'inform', 'addInformation', 'attempt'] as const),
-  ...(['rate', 'unmark', 'nameSubjects', 'extend'] as const),
+  ...([
+    'rate',
+    'unmark',
+    'nameSubjects',
+    'extend',
+    'takeBack',
+    'tag',
+    'link',
+    'unlink',
+    'group',
+    'hold',
+    'release',
+  ] as const),
+  ...(['transfer', 'acceptTransfer', 'refuseTransfer', 'markDuplicate', 'consent', 'interview', 'explain'] as const),
+  ...(['nameRepresentative', 'endRepresentation', 'addEvidence', 'agreePeriod', 'explainDelay'] as const),
 ];
 
 /** Side ways: together at most so many in one life (`Bounds`). */
@@ -32,7 +48,18 @@ export const detours: readonly PersonalKind[] = [
 /** Whoever does these leaves the same behind, and no promise but that they may act at all asks who it was: one does them. */
 const anybodys: readonly PersonalKind[] = [
   ...(['acknowledge', 'ask', 'receiveInformation', 'pause', 'resume', 'mark', 'reclassify'] as const),
-  ...(['refer', 'recordOutcome', 'close', 'accept', 'reject', 'withdraw', 'escalate', 'reopen', 'carryOut'] as const),
+  ...([
+    'refer',
+    'recordOutcome',
+    'close',
+    'accept',
+    'reject',
+    'withdraw',
+    'escalate',
+    'reopen',
+    'carryOut',
+    'tellSubject',
+  ] as const),
 ];
 
 /** All that somebody could do now and that leads on, with every way of saying it that could make a difference. */
@@ -139,6 +166,10 @@ function said(
       return closeReasons.map((reason) => ({ kind, reason }));
     case 'reopen':
       return [{ kind, reason: words }];
+    case 'tellSubject':
+      return complaint.subjects.flatMap((each) =>
+        'staff' in each && !isTold(complaint, each.staff) ? [{ kind, staff: each.staff, words }] : [],
+      );
     case 'mark':
       return telling.has('significant') && !complaint.tags.includes('significant')
         ? [{ kind, flag: 'significant', reason: words }]
@@ -161,7 +192,6 @@ function said(
     case 'endRepresentation':
     case 'addEvidence':
     case 'interview':
-    case 'tellSubject':
     case 'explain':
     case 'agreePeriod':
     case 'explainDelay':

@@ -27,7 +27,7 @@ export const promises: { readonly [sentence: string]: Promise } = {
     !isClosing(turn) ||
     withoutAnswer.includes(turn.after.closed?.reason ?? '') ||
     !turn.after.clocks.some(({ name }) => name.startsWith('acknowledgement')) ||
-    has(turn.after, 'acknowledged', 'decisionCommunicated', 'externalBodyDecided'),
+    has(turn.after, 'acknowledged', 'decisionCommunicated', 'settled', 'externalBodyDecided'),
 
   'nothing is decided in the ordinary way while an acknowledgement is owed that was not given': ({ entry, after }) =>
     entry.action.kind !== 'assess' ||
@@ -41,13 +41,16 @@ export const promises: { readonly [sentence: string]: Promise } = {
     const { after, entry } = turn;
     const reason = after.closed?.reason ?? '';
     if (reason === 'accepted') return has(after, 'accepted') || has(after, 'externalBodyDecided');
-    if (reason === 'unanswered') return entry.by.role === 'clock' && has(after, 'decisionCommunicated');
+    if (reason === 'unanswered') return entry.by.role === 'clock' && has(after, 'decisionCommunicated', 'settled');
     if (reason === 'exhausted') return has(after, 'rejected', 'externalBodyDecided');
     return withoutAnswer.includes(reason);
   },
 
   'what was rejected is closed only after another answer, at the last tier, or from outside': (turn, rules) => {
-    if (!isClosing(turn) || !since(turn.after, 'rejected', ['decisionCommunicated', 'accepted', 'externalBodyDecided']))
+    if (
+      !isClosing(turn) ||
+      !since(turn.after, 'rejected', ['decisionCommunicated', 'settled', 'accepted', 'externalBodyDecided'])
+    )
       return true;
     const { after } = turn;
     const next = after.tier < lastTier(rules) && tierRule(rules, after.tier + 1).entryBy.includes('complainant');
@@ -78,7 +81,7 @@ export const promises: { readonly [sentence: string]: Promise } = {
     turn.after.redress.every(({ kind, refused, verifiedAt }) => kind === 'none' || refused || verifiedAt),
 
   'more than the proposer may promise alone is decided only with another’s approval': ({ entry, before }) => {
-    if (entry.action.kind !== 'decide') return true;
+    if (entry.action.kind !== 'decide' || before.settled) return true;
     const sum = before.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
     return (
       sum <= Number(before.proposerAuthority?.value ?? 0) ||

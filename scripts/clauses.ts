@@ -16,6 +16,16 @@ export const clauses: readonly Clause[] = [
     ],
   },
   {
+    clause: '4.5',
+    asks: 'Charge and access: everybody can complain, alone or through somebody who acts for them.',
+    tests: [['test/domain/beside.test.ts', 'somebody who acts for the complainant']],
+  },
+  {
+    clause: '4.10',
+    asks: 'Confidentiality: who complains is known to those who need to know, and to others only with consent.',
+    tests: [['test/domain/beside.test.ts', 'an identity that is withheld']],
+  },
+  {
     clause: '4.9',
     asks: 'What is on record is put right openly: by a new entry, and the old one stays.',
     tests: [
@@ -122,6 +132,16 @@ export const clauses: readonly Clause[] = [
       ['test/domain/reopening.test.ts', 'while the window is open: six months from closing'],
       ['test/model/check.test.ts', 'what is shipped keeps every promise, with all its clocks'],
     ],
+  },
+  {
+    clause: '8.1',
+    asks: 'Records are kept as long as they are needed, and none is disposed of that is.',
+    tests: [['test/domain/beside.test.ts', 'a hold']],
+  },
+  {
+    clause: '8.2',
+    asks: 'Analysis: complaints that have one cause are seen together.',
+    tests: [['test/domain/beside.test.ts', 'links']],
   },
   {
     clause: '8.3',

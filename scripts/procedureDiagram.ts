@@ -1,6 +1,7 @@
 import type { ActionKind } from '../domain/action.ts';
 import type { Stage } from '../domain/complaint.ts';
-import { rowOf, type To } from '../domain/lifecycle.ts';
+import { rowOf } from '../domain/lifecycle.ts';
+import type { To } from '../domain/row.ts';
 import type { ClockRule, Rules, TierRule } from '../domain/rules.ts';
 
 /**

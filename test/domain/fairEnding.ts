@@ -25,6 +25,8 @@ function holds(reason: string, by: Actor, told: Told): boolean {
       return last === 'decided' && by.role === 'clock';
     case 'notAComplaint':
       return !['complaint', 'dispute'].includes(takenFor) && !everProposed && tier === 1;
+    case 'duplicate':
+      return told.duplicateOf !== undefined && !everProposed && tier === 1;
     case 'unreachable':
       return daysOf(told) >= 3;
     default:

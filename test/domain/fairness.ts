@@ -2,6 +2,7 @@ import type { Action, ActionKind, Deed, Entry, Promised } from '../../domain/act
 import type { Money } from '../../domain/actor.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { whyNoClosing } from './fairEnding.ts';
+import { promisesTooMuch } from './fairMoney.ts';
 
 // Whether people were treated fairly, as the trail alone tells: no facts of the product, and none of its rules. It reads
 // the entries and the procedure, and says what it finds in its own words.
@@ -30,6 +31,9 @@ export type Told = {
   takenFor: string;
   attempts: string[];
   windowOver: boolean;
+  settled: boolean;
+  duplicateOf?: string;
+  passingOutside: boolean;
   closed: boolean;
 };
 
@@ -63,23 +67,41 @@ function begun({ channel, tags = [], subjects = [] }: Extract<Action, { kind: 'r
     takenFor: 'complaint',
     attempts: [],
     windowOver: false,
+    settled: false,
+    passingOutside: false,
     closed: false,
   };
 }
 
 const dealing: readonly ActionKind[] = [
-  ...(['assess', 'settle', 'investigate', 'find', 'propose', 'approve', 'sendBack', 'decide'] as const),
+  ...(['assess', 'settle', 'investigate', 'find', 'propose', 'approve', 'sendBack', 'decide', 'interview'] as const),
 ];
-const reviewing: readonly ActionKind[] = ['settle', 'investigate', 'find', 'propose', 'decide', 'takeOver'];
-const theirs: readonly ActionKind[] = ['accept', 'reject', 'withdraw', 'rate', 'receiveInformation'];
+const reviewing: readonly ActionKind[] = [
+  'settle',
+  'investigate',
+  'find',
+  'propose',
+  'decide',
+  'takeOver',
+  'interview',
+];
+const theirs: readonly ActionKind[] = [
+  ...(['accept', 'reject', 'withdraw', 'rate', 'receiveInformation', 'consent'] as const),
+  ...(['nameRepresentative', 'endRepresentation'] as const),
+];
+/** Who may not judge may still say their side, put right what they said, and keep others from disposing of it. */
+const anybodys: readonly ActionKind[] = ['correct', 'declareConflict', 'explain', 'hold', 'release'];
+const afterClosing: readonly ActionKind[] = [
+  ...(['reopen', 'rate', 'correct', 'runOut', 'revise', 'link', 'unlink', 'markDuplicate', 'group'] as const),
+  ...(['hold', 'release', 'tellSubject'] as const),
+];
 
 function judged({ action, by }: Entry, told: Told): string[] {
   const { kind } = action;
   const rule = told.rules.tiers[told.tier - 1];
   const broken: { readonly [name: string]: boolean } = {
-    'acts on a complaint about themselves':
-      told.subjects.has(by.id) && kind !== 'correct' && kind !== 'declareConflict',
-    'acts after declaring a conflict': told.conflicted.has(by.id) && kind !== 'correct',
+    'acts on a complaint about themselves': told.subjects.has(by.id) && !anybodys.includes(kind),
+    'acts after declaring a conflict': told.conflicted.has(by.id) && !anybodys.includes(kind),
     'judges their own proposal': (kind === 'approve' || kind === 'sendBack') && told.proposal?.by === by.id,
     'verifies what they carried out':
       action.kind === 'verify' && told.redress[action.redress - 1]?.carriedOutBy === by.id,
@@ -92,7 +114,7 @@ function judged({ action, by }: Entry, told: Told): string[] {
       !('onBehalf' in action && action.onBehalf) &&
       !(kind === 'accept' && by.role === 'clock'),
     'assessed before it was acknowledged': kind === 'assess' && !told.assessed && acknowledgementOwed(told),
-    'goes on after it was closed': told.closed && !['reopen', 'rate', 'correct', 'runOut', 'revise'].includes(kind),
+    'goes on after it was closed': told.closed && !afterClosing.includes(kind),
   };
   const closing = action.kind === 'close' ? whyNoClosing(action.reason, by, told) : undefined;
   return [...Object.keys(broken).filter((name) => broken[name]), ...(closing ? [closing] : [])];
@@ -100,24 +122,6 @@ function judged({ action, by }: Entry, told: Told): string[] {
 
 const dealtBefore = (id: string, { dealt, tier }: Told): boolean =>
   [...dealt].some(([at, people]) => at < tier && people.has(id));
-
-/** What is decided is within what the approver may promise, or whoever decides alone. */
-function promisesTooMuch(action: Action, limit: Money | undefined, told: Told): boolean {
-  const isAlone = told.rules.tiers[told.tier - 1]?.approval !== 'always';
-  if (action.kind === 'settle') return !isAlone || exceeds(action.redress ?? [], limit);
-  if (action.kind === 'approve') return exceeds(told.redress, limit);
-  if (action.kind !== 'decide') return false;
-  if (told.approval) return exceeds(told.redress, told.approval.limit);
-  return !isAlone || exceeds(told.redress, told.proposal?.limit);
-}
-
-function exceeds(pieces: readonly { amount?: Money }[], limit: Money | undefined): boolean {
-  const amounts = pieces.flatMap(({ amount }) => amount ?? []);
-  if (amounts.length === 0) return false;
-  const cents = ({ value }: Money): number => Math.round(Number(value) * 100);
-  const sum = amounts.reduce((total, amount) => total + cents(amount), 0);
-  return !limit || amounts.some(({ currency }) => currency !== limit.currency) || sum > cents(limit);
-}
 
 /** A clock that the receipt started asks for an acknowledgement of such a complaint, and nobody gave one or an answer. */
 const acknowledgementOwed = ({ acknowledged, everProposed, tier, tags, rules }: Told): boolean =>
@@ -160,7 +164,19 @@ const tellings: { readonly [K in ActionKind]?: Telling<K> } = {
   declareConflict: (told, { by }) => told.conflicted.add(by.id),
   reclassify: (told, { action }) => (told.takenFor = action.as),
   attempt: (told, { at }) => told.attempts.push(at),
-  settle: (told, { action }) => decided(told, action.redress ?? []),
+  settle(told, { action }) {
+    decided(told, action.redress ?? []);
+    told.settled = true;
+  },
+  markDuplicate: (told, { action }) => (told.duplicateOf = action.of),
+  unlink(told, { action }) {
+    if (told.duplicateOf === action.reference) delete told.duplicateOf;
+  },
+  transfer: (told, { action }) => (told.passingOutside = action.outside === true),
+  refuseTransfer: (told) => (told.passingOutside = false),
+  acceptTransfer(told) {
+    if (told.passingOutside) told.closed = true;
+  },
   propose(told, { action, by }) {
     told.proposal = { by: by.id, limit: by.authority };
     told.everProposed = true;
@@ -216,6 +232,7 @@ function rejected(told: Told): void {
 /** Looked into anew: nobody's proposal, nothing promised. */
 function toTier(tier: number, told: Told): void {
   told.tier = tier;
+  told.settled = false;
   told.redress = [];
   delete told.proposal;
   delete told.approval;

@@ -214,19 +214,8 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
 };
 
 /** What may be done to a complaint that is closed, beside opening it again. */
-const harmless: readonly string[] = [
-  'runOut',
-  'rate',
-  'correct',
-  'revise',
-  'link',
-  'unlink',
-  'markDuplicate',
-  'group',
-  'hold',
-  'release',
-  'tellSubject',
-];
+const harmless: readonly string[] =
+  'runOut rate correct revise link unlink markDuplicate group hold release tellSubject'.split(' ');
 
 const count = (one: string, list: readonly string[]) => list.filter((each) => each === one).length;
 

@@ -52,8 +52,10 @@ describe('what is shipped keeps every promise, with all its clocks', () => {
 describe('each seeded fault of the table is found, by a life that anybody can follow', () => {
   test.each(Object.entries(seededFaults))(
     '%s',
-    (_, seed) => {
-      const { rules, receipts: all } = sliced(subject('recourse-default'));
+    (sentence, seed) => {
+      // A dead end is known only once everything is explored.
+      const home = sentence === 'nothing leads out of referred' ? 'recourse-small-business' : 'recourse-default';
+      const { rules, receipts: all } = sliced(subject(home));
       const receipts = all.filter(({ action: { channel, tags = [] } }) => channel === 'letter' && tags.length === 0);
       const mend = seed();
       try {
