@@ -25,7 +25,7 @@ test('every shipped version is explored', () => {
 });
 
 describe('what is shipped keeps every promise, with all its clocks', () => {
-  test.each(['eu-psd2', 'recourse-small-business', 'uk-lgsco', 'us-cfpb'])(
+  test.each(['eu-psd2', 'recourse-small-business', 'us-cfpb'])(
     '%s',
     (id) => {
       const { rules, receipts } = subject(id);
