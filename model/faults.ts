@@ -29,6 +29,8 @@ export const seededFaults: { readonly [sentence: string]: () => () => void } = {
   'assessed without the acknowledgement that is owed': without('assess', 'acknowledgedFirst'),
   'closed whenever somebody likes': without('close', 'closable'),
   'who carries out verifies': without('verify', 'remedyToVerify'),
+  'who is complained about goes on': without('assess', 'impartial'),
+  'staff say yes for the complainant unasked': without('accept', 'complainantsWord'),
   'a rejection closes it': leading('reject', 'decided', 'closed'),
   'a decision is accepted straight to closing': leading('accept', 'decided', 'remedied'),
   'nothing leads out of referred': () => {

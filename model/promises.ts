@@ -1,10 +1,10 @@
 import type { Entry } from '../domain/action.ts';
 import { owesNothing } from '../domain/advance.ts';
-import type { Complaint, Stage } from '../domain/complaint.ts';
-import { refuse } from '../domain/perform.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { Complaint } from '../domain/complaint.ts';
+import { hasConflict, isSubject } from '../domain/objectivity.ts';
 import { lastTier, tierRule, type Rules } from '../domain/rules.ts';
-import { people } from './people.ts';
+import { may } from './moves.ts';
+import { keepsOut, peopleOf } from './people.ts';
 
 /** One entry of a life, with the facts before and after it. */
 export type Turn = { entry: Entry; before: Complaint; after: Complaint };
@@ -23,11 +23,11 @@ const withoutAnswer = ['withdrawn', 'notAComplaint', 'unreachable', 'duplicate',
 
 /** Each holds of every turn of every life. */
 export const promises: { readonly [sentence: string]: Promise } = {
-  'no complaint is closed that was never acknowledged, unless it was settled or answered at once': (turn) =>
+  'no complaint is closed that was never acknowledged, unless it was answered at once or from outside': (turn) =>
     !isClosing(turn) ||
     withoutAnswer.includes(turn.after.closed?.reason ?? '') ||
     !turn.after.clocks.some(({ name }) => name.startsWith('acknowledgement')) ||
-    has(turn.after, 'acknowledged', 'decisionCommunicated'),
+    has(turn.after, 'acknowledged', 'decisionCommunicated', 'settled', 'externalBodyDecided'),
 
   'nothing is decided in the ordinary way while an acknowledgement is owed that was not given': ({ entry, after }) =>
     entry.action.kind !== 'assess' ||
@@ -36,20 +36,21 @@ export const promises: { readonly [sentence: string]: Promise } = {
 
   'no complaint is closed without the complainant’s answer, or a silence or an end that the procedure declares': (
     turn,
-    rules,
   ) => {
     if (!isClosing(turn)) return true;
     const { after, entry } = turn;
     const reason = after.closed?.reason ?? '';
     if (reason === 'accepted') return has(after, 'accepted') || has(after, 'externalBodyDecided');
-    if (reason === 'unanswered') return entry.by.role === 'clock' && has(after, 'decisionCommunicated');
-    if (reason === 'exhausted')
-      return has(after, 'rejected', 'externalBodyDecided', 'referredExternally') || rules.external.length > 0;
+    if (reason === 'unanswered') return entry.by.role === 'clock' && has(after, 'decisionCommunicated', 'settled');
+    if (reason === 'exhausted') return has(after, 'rejected', 'externalBodyDecided');
     return withoutAnswer.includes(reason);
   },
 
   'what was rejected is closed only after another answer, at the last tier, or from outside': (turn, rules) => {
-    if (!isClosing(turn) || !since(turn.after, 'rejected', ['decisionCommunicated', 'accepted', 'externalBodyDecided']))
+    if (
+      !isClosing(turn) ||
+      !since(turn.after, 'rejected', ['decisionCommunicated', 'settled', 'accepted', 'externalBodyDecided'])
+    )
       return true;
     const { after } = turn;
     const next = after.tier < lastTier(rules) && tierRule(rules, after.tier + 1).entryBy.includes('complainant');
@@ -80,7 +81,7 @@ export const promises: { readonly [sentence: string]: Promise } = {
     turn.after.redress.every(({ kind, refused, verifiedAt }) => kind === 'none' || refused || verifiedAt),
 
   'more than the proposer may promise alone is decided only with another’s approval': ({ entry, before }) => {
-    if (entry.action.kind !== 'decide') return true;
+    if (entry.action.kind !== 'decide' || before.settled) return true;
     const sum = before.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
     return (
       sum <= Number(before.proposerAuthority?.value ?? 0) ||
@@ -90,21 +91,22 @@ export const promises: { readonly [sentence: string]: Promise } = {
 
   'what goes up has somebody at the next tier who may look at it': ({ before, after }, rules) =>
     after.tier <= before.tier ||
-    people.some((by) => tierRule(rules, after.tier).roles.some((role) => role === by.role) && may(after, by, rules)),
+    peopleOf(rules).some(
+      (by) =>
+        tierRule(rules, after.tier).roles.some((role) => role === by.role) &&
+        !keepsOut(by, after, rules) &&
+        may({ complaint: after, by, rules, kind: 'find' }),
+    ),
+
+  'nobody acts on a complaint about themselves, or after declaring a conflict': ({ entry, before }) =>
+    entry.action.kind === 'declareConflict' || (!hasConflict(before, entry.by.id) && !isSubject(before, entry.by.id)),
+
+  'the complainant’s word is their own, or said for them': ({ entry: { action, by } }) =>
+    !['accept', 'reject', 'withdraw'].includes(action.kind) ||
+    by.role === 'complainant' ||
+    by.role === 'clock' ||
+    ('onBehalf' in action && action.onBehalf !== undefined),
 
   'what is over has no clock without an ending': ({ after }) =>
     !owesNothing(after) || after.clocks.every(({ state, endedAt }) => endedAt || state === 'breached'),
 };
-
-function may(complaint: Complaint, by: (typeof people)[number], rules: Rules): boolean {
-  try {
-    refuse({ complaint, by, rules, kind: 'find' });
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
-/** An end, from which nothing has to follow. */
-export const isEnd = (stage: Stage): boolean => stage === 'closed';

@@ -74,7 +74,7 @@ const forkWords = {
 } satisfies Record<Fork, string>;
 
 /** What a clock does by itself when it has run out, for people. */
-function ending(each: Ending): string {
+export function ending(each: Ending): string {
   switch (each.do) {
     case 'escalate':
       return each.to === 'next'
@@ -224,7 +224,7 @@ function diagram(): string {
 const label = (kind: ActionKind): string =>
   kind === 'escalate' ? 'escalate (clock; next tier; not from referred)' : kind;
 
-const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+export const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

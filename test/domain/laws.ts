@@ -10,6 +10,7 @@ import { faultsOf } from '../../domain/reconcile.ts';
 import { importRows, rowOf } from '../../domain/lifecycle.ts';
 import type { To } from '../../domain/row.ts';
 import type { ClockRule, Rules } from '../../domain/rules.ts';
+import { unfairness } from './fairness.ts';
 import { mismatches } from './offers.ts';
 import type { Played } from './played.ts';
 import { actors } from './throws.ts';
@@ -175,6 +176,10 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
     }
   },
 
+  'no rule of fairness is broken, as the trail alone tells'({ last: { entries, rules } }) {
+    assert.deepEqual(unfairness(entries, rules), []);
+  },
+
   'nobody settles for more than they may promise alone, nor where two decide'({ moves, last: { rules } }) {
     for (const { entry, before, after } of moves.filter(({ entry: { action } }) => action.kind === 'settle')) {
       const sum = after.redress.reduce((total, { amount }) => total + Number(amount?.value ?? 0), 0);
@@ -209,20 +214,8 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
 };
 
 /** What may be done to a complaint that is closed, beside opening it again. */
-const harmless: readonly string[] = [
-  'runOut',
-  'rate',
-  'correct',
-  'revise',
-  'link',
-  'unlink',
-  'markDuplicate',
-  'group',
-  'hold',
-  'release',
-  'tellSubject',
-  'letterFailed',
-];
+const harmless: readonly string[] =
+  'runOut rate correct revise link unlink markDuplicate group hold release tellSubject letterFailed'.split(' ');
 
 const count = (one: string, list: readonly string[]) => list.filter((each) => each === one).length;
 
