@@ -59,6 +59,7 @@ export function situationsOf(rules: Rules): Map<number, Complaint[]> {
     const [role = 'handler'] = roles.toReversed();
     const [person, second] = [earlier(role, number), earlier('head', 10 + number)];
     go(begun, handler, asked);
+    beside(begun, handler, go);
     go(begun, handler, { kind: 'mark', flag: 'significant', reason: words });
     for (const { reason, startsBy } of rules.pauses) if (!startsBy) go(begun, handler, { kind: 'pause', reason });
     const letter = Object.fromEntries(toBeWritten(rules).map((element) => [element, words]));
@@ -73,6 +74,15 @@ export function situationsOf(rules: Rules): Map<number, Complaint[]> {
 const finding: Action = { kind: 'find', allegation: 1, outcome: 'upheld', words };
 
 type Go = (from: Complaint, by: Actor, ...actions: Action[]) => Complaint;
+
+/** What may stand beside the road: passed on, linked, held, represented, about somebody. */
+function beside(begun: Complaint, handler: Actor, go: Go): void {
+  go(begun, handler, { kind: 'transfer', to: 'another unit', reason: words });
+  go(begun, handler, { kind: 'link', reference: 'C-2', as: 'related' });
+  go(begun, earlier('complaints-manager'), { kind: 'hold', reason: words });
+  go(begun, complainant, { kind: 'nameRepresentative', representative: {} });
+  go(begun, handler, { kind: 'nameSubjects', subjects: [{ staff: 'somebody' }] });
+}
 
 /** What may come after a decision, here and outside. */
 function ends(decided: Complaint, go: Go): void {

@@ -19,6 +19,9 @@ const said: { readonly [K in PersonalKind]?: Action } = {
   receiveInformation: { kind: 'receiveInformation', words },
   rate: { kind: 'rate', process: 5, outcome: 5 },
   settle: { kind: 'settle', words, redress: refund },
+  consent: { kind: 'consent', to: 'outside', given: true },
+  nameRepresentative: { kind: 'nameRepresentative', representative: {} },
+  endRepresentation: { kind: 'endRepresentation' },
 };
 
 /** Somebody whom no rule has anything to say about but for their role. */
@@ -67,10 +70,15 @@ const relations: { readonly [name: string]: (complaint: Complaint, id: string) =
   'has it': (complaint, id) => ({ ...complaint, handler: id }),
 };
 
-/** The house procedure, with a pause that people begin, so that all is asked that there is. */
+/** The house procedure, with a pause that people begin and an answer by the day agreed, so that all is asked that there is. */
 const asking = (rules: Rules): Rules => ({
   ...rules,
   pauses: [...rules.pauses, { reason: 'court', clocks: ['decision'] }],
+  clocks: rules.clocks.map((clock) =>
+    clock.name === 'decision' && !('agreedBy' in clock.limit)
+      ? { ...clock, limit: { agreedBy: 'periodAgreed', otherwise: clock.limit } }
+      : clock,
+  ),
 });
 
 /** `docs/who-may-do-what.md`: asked of the rules themselves, person by person. */
@@ -80,12 +88,13 @@ export function whoPage(house: Rules): string {
   return `# Who may do what
 
 Made by \`npm run docs\`: for each answer somebody of the role tried the action at every point of the road under the
-house procedure (with a reason to pause that people begin), and the product's own rules said yes or no.
+house procedure (with a reason to pause that people begin, and an answer by the day that is agreed), and the product's
+own rules said yes or no.
 \`test/docs.test.ts\` holds this page against them: a rule that changes changes it. What each rule asks is in
 [lifecycle.md](lifecycle.md).
 
 **yes**: somewhere on the road they may. **for them**: only as the complainant's word, and they say so. **own**: if
-they have the complaint. **–**: never.
+they have the complaint. **about them**: if it is about them. **–**: never.
 
 ${rules.tiers.map(({ number, roles }) => tierSection(number, roles, places.get(number) ?? [], rules)).join('\n\n')}
 
@@ -127,7 +136,9 @@ function tierSection(number: number, roles: readonly Role[], among: readonly Com
       const asked = { kind, by, among, rules };
       if (may(asked)) return 'yes';
       if (may(asked, true)) return 'for them';
-      return may({ ...asked, among: among.map((complaint) => ({ ...complaint, handler: by.id })) }) ? 'own' : '–';
+      if (may({ ...asked, among: among.map((complaint) => ({ ...complaint, handler: by.id })) })) return 'own';
+      const aboutThem = among.map((complaint) => ({ ...complaint, subjects: [{ staff: by.id }] }));
+      return may({ ...asked, among: aboutThem }) ? 'about them' : '–';
     }),
   ]);
   return `## At tier ${number}, which is for ${roles.join(' and ')}\n\n${table(['action', ...allRoles], rows)}`;
