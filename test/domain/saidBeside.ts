@@ -1,14 +1,22 @@
 import { linkKinds, type Action, type ActionKind } from '../../domain/action.ts';
 import type { Role } from '../../domain/actor.ts';
-import type { KindBeside } from '../../domain/beside/rows.ts';
+import { kindsBeside, type KindBeside } from '../../domain/beside/rows.ts';
 import type { Complaint } from '../../domain/complaint.ts';
 import { actionOf } from './life.ts';
 import type { Pick } from './said.ts';
 
 /** Those whose fields are told in `said.ts`. */
-type ToldThere =
-  'nameSubjects' | 'mark' | 'unmark' | 'reclassify' | 'takeOver' | 'handBack' | 'declareConflict' | 'attempt';
-type Here = Exclude<KindBeside, ToldThere>;
+const toldThere = [
+  'nameSubjects',
+  'mark',
+  'unmark',
+  'reclassify',
+  'takeOver',
+  'handBack',
+  'declareConflict',
+  'attempt',
+] as const satisfies KindBeside[];
+type Here = Exclude<KindBeside, (typeof toldThere)[number]>;
 
 const others = ['C-2', 'C-3', 'C-1'] as const;
 
@@ -70,26 +78,5 @@ export function sayBeside(kind: Here, pick: Pick, complaint: Complaint, sensible
   }
 }
 
-const here: readonly string[] = [
-  'tag',
-  'transfer',
-  'acceptTransfer',
-  'refuseTransfer',
-  'link',
-  'unlink',
-  'markDuplicate',
-  'group',
-  'hold',
-  'release',
-  'consent',
-  'nameRepresentative',
-  'endRepresentation',
-  'addEvidence',
-  'interview',
-  'tellSubject',
-  'explain',
-  'agreePeriod',
-  'explainDelay',
-] satisfies Here[];
-
-export const isSaidBeside = (kind: ActionKind): kind is Here => here.includes(kind);
+export const isSaidBeside = (kind: ActionKind): kind is Here =>
+  kindsBeside.some((each) => each === kind) && !toldThere.some((each) => each === kind);

@@ -21,7 +21,10 @@ export const comesTo = (id: string, version: string, at: Instant, fields: Partia
   live({ rules: rulesOf(id, version, at), at, ...fields });
 
 /** What is found, proposed with everything that the procedure wants written, and communicated. */
-export function answers(life: Life, by: Actor, redress: Promised[] = []): Life {
+export function answers(life: Life, by: Actor, redress: Promised[] = [], outcome?: string): Life {
   const letter = Object.fromEntries(toBeWritten(life.rules).map((element) => [element, 'sealed']));
-  return life.does(by, 'find').does(by, 'propose', { redress, letter }).does(by, 'decide');
+  return life
+    .does(by, 'find')
+    .does(by, 'propose', { redress, letter })
+    .does(by, 'decide', outcome ? { outcome } : {});
 }

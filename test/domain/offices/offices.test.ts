@@ -81,10 +81,7 @@ describe('a bank in the United Kingdom: the short track, the final response, the
 
   it('closes without silence counting against the customer: the way outside stays open six months', () => {
     const life = bank().does(contact, 'acknowledge').does(handler, 'assess').does(handler, 'investigate');
-    life
-      .does(handler, 'find')
-      .does(handler, 'propose', { letter: {} })
-      .does(handler, 'decide', { outcome: 'rejected' });
+    answers(life, handler, [], 'rejected');
     expect(life.owedLetters).toContain('final-response');
     expect(lastDay(life, 'external')).toBe('2027-03-01');
     life.until('2026-12-01T00:00:00.000Z');
