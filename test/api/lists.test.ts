@@ -154,7 +154,7 @@ describe('what belongs to one complaint', () => {
 
   test('its letters are what is owed, each once', async () => {
     const { body } = await house.as('handler').get(`/api/complaints/${fresh}/letters`);
-    expect(body.items).toMatchObject([{ kind: 'acknowledgement', state: 'owed', channel: 'portal', language: 'en' }]);
+    expect(body.items).toMatchObject([{ kind: 'acknowledgement', channel: 'portal', language: 'en' }]);
   });
 
   test('a correction shows the right words and keeps the old ones in the trail', async () => {

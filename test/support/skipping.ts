@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -16,6 +17,14 @@ import { createWorker } from '../../worker/createWorker.ts';
 import type { complaintWorkflow } from '../../workflows/complaint.ts';
 import { act, current, receipt, revised, type Held } from '../../workflows/messages.ts';
 import { bundle, quiet } from './quiet.ts';
+
+const taskCompleted = 'EVENT_TYPE_WORKFLOW_TASK_COMPLETED';
+const taskEvents: readonly string[] = [
+  'EVENT_TYPE_WORKFLOW_TASK_SCHEDULED',
+  'EVENT_TYPE_WORKFLOW_TASK_STARTED',
+  'EVENT_TYPE_ACTIVITY_TASK_COMPLETED',
+  taskCompleted,
+];
 
 /** What becomes of letters; all of them go out at once where a story does not care. */
 export type Post = (ids: readonly string[]) => Promise<Posted[]>;
@@ -35,21 +44,28 @@ export async function openSkippingHouse() {
   if (!procedure) throw new Error('The house procedure is missing.');
   const rules = rulesFor(procedure, (await now()).slice(0, 10), rulebook);
 
-  /** A worker that hands on what it records; ends when what it gives is called. */
+  /** A worker that hands on what it records; it ends when it is told to, and tells whether all that was owed was tried to be posted. */
   const begin = async (
     taskQueue: string,
     record: (step: Step) => void,
     post = allSent,
-  ): Promise<() => Promise<void>> => {
+  ): Promise<{ end: () => Promise<void>; isPosted: () => boolean }> => {
+    const waiting = new Set<string>();
     const worker = await createWorker({
       connection: time.nativeConnection,
       namespace: 'default',
       taskQueue,
       activities: {
-        record: async (step: Step) => record(step),
+        async record(step: Step) {
+          for (const { id } of step.letters) waiting.add(id);
+          record(step);
+        },
         affected: async () => ({ news: [] }),
         tell: async () => {},
-        post: async (_reference, ids) => post(ids),
+        async post(_reference, ids) {
+          for (const id of ids) waiting.delete(id);
+          return post(ids);
+        },
         reconcile: async () => ({ complaints: 0, clocks: 0, faults: 0, first: [] }),
         applyBulk: async () => [],
         markBulk: async () => {},
@@ -59,10 +75,11 @@ export async function openSkippingHouse() {
       bundle,
     });
     const running = worker.run();
-    return async () => {
+    const end = async (): Promise<void> => {
       worker.shutdown();
       await running;
     };
+    return { end, isPosted: () => waiting.size === 0 };
   };
 
   const open = async (channel: ActionOf<'receive'>['channel'], its: Rules, taskQueue: string) => {
@@ -89,6 +106,21 @@ export async function openSkippingHouse() {
     return time.client.workflow.getHandle(reference);
   };
 
+  /**
+   * Else it would hold up time for all others; and so would a task or an activity that is under way when the workflow is
+   * terminated. One that is to be tried again does not.
+   */
+  const over = async (handle: Awaited<ReturnType<typeof open>>, isPosted: () => boolean): Promise<void> => {
+    const isBusy = async (): Promise<boolean> => {
+      const { raw } = await handle.describe();
+      const { events } = JSON.parse(historyToJSON(await handle.fetchHistory())) as { events: { eventType: string }[] };
+      const last = events.findLast(({ eventType }) => taskEvents.includes(eventType))?.eventType;
+      return last !== taskCompleted || (raw.pendingActivities ?? []).some(({ attempt }) => (attempt ?? 1) <= 1);
+    };
+    while (!isPosted() || (await isBusy())) await sleep(20);
+    await handle.terminate('The story is over.');
+  };
+
   return {
     time,
     now,
@@ -99,7 +131,7 @@ export async function openSkippingHouse() {
     async tellMany(count: number, its: Rules, story: (all: () => string[][]) => Promise<void>): Promise<void> {
       const kinds = new Map<string, string[]>();
       const taskQueue = randomUUID();
-      const end = await begin(taskQueue, ({ complaint: { reference }, entries }) => {
+      const { end, isPosted } = await begin(taskQueue, ({ complaint: { reference }, entries }) => {
         kinds.set(reference, [...(kinds.get(reference) ?? []), ...entries.map(({ action }) => action.kind)]);
       });
       const handles: Awaited<ReturnType<typeof open>>[] = [];
@@ -109,7 +141,7 @@ export async function openSkippingHouse() {
         }
         await story(() => [...kinds.values()]);
       } finally {
-        for (const handle of handles) await handle.terminate('The story is over.');
+        for (const handle of handles) await over(handle, isPosted);
         await end();
       }
     },
@@ -122,7 +154,7 @@ export async function openSkippingHouse() {
     ): Promise<void> {
       const steps: Step[] = [];
       const taskQueue = randomUUID();
-      const end = await begin(taskQueue, (step) => void steps.push(step), post);
+      const { end, isPosted } = await begin(taskQueue, (step) => void steps.push(step), post);
       const handle = await open(channel, its, taskQueue);
       try {
         await story({
@@ -136,8 +168,7 @@ export async function openSkippingHouse() {
           history: async () => historyToJSON(await handle.fetchHistory()),
         });
       } finally {
-        // Else it would hold up time for all others.
-        if ((await handle.describe()).status.name === 'RUNNING') await handle.terminate('The story is over.');
+        if ((await handle.describe()).status.name === 'RUNNING') await over(handle, isPosted);
         await end();
       }
     },
