@@ -28,6 +28,7 @@ export type Told = {
   /** Rejected, and a review is owed that has not answered yet. */
   reviewOwed: boolean;
   everProposed: boolean;
+  everDecided: boolean;
   takenFor: string;
   attempts: string[];
   windowOver: boolean;
@@ -64,6 +65,7 @@ function begun({ channel, tags = [], subjects = [] }: Extract<Action, { kind: 'r
     redress: [],
     reviewOwed: false,
     everProposed: false,
+    everDecided: false,
     takenFor: 'complaint',
     attempts: [],
     windowOver: false,
@@ -93,7 +95,7 @@ const theirs: readonly ActionKind[] = [
 const anybodys: readonly ActionKind[] = ['correct', 'declareConflict', 'explain', 'hold', 'release'];
 const afterClosing: readonly ActionKind[] = [
   ...(['reopen', 'rate', 'correct', 'runOut', 'revise', 'link', 'unlink', 'markDuplicate', 'group'] as const),
-  ...(['hold', 'release', 'tellSubject'] as const),
+  ...(['hold', 'release', 'tellSubject', 'letterFailed'] as const),
 ];
 
 function judged({ action, by }: Entry, told: Told): string[] {
@@ -186,6 +188,7 @@ const tellings: { readonly [K in ActionKind]?: Telling<K> } = {
   sendBack(told) {
     delete told.proposal;
     told.redress = [];
+    told.everProposed = told.everDecided; // a draft that was sent back is no answer
   },
   decide: (told) => decided(told, told.redress),
   carryOut: (told, { action, by }) => Object.assign(told.redress[action.redress - 1] ?? {}, { carriedOutBy: by.id }),
@@ -215,6 +218,7 @@ function decided(told: Told, redress: readonly Promised[]): void {
   told.redress = copied(redress);
   told.last = 'decided';
   told.everProposed = true;
+  told.everDecided = true;
   told.reviewOwed = false;
   told.windowOver = false;
 }

@@ -10,7 +10,6 @@ import { faultsOf } from '../../domain/reconcile.ts';
 import { importRows, rowOf } from '../../domain/lifecycle.ts';
 import type { To } from '../../domain/row.ts';
 import type { ClockRule, Rules } from '../../domain/rules.ts';
-import { unfairness } from './fairness.ts';
 import { mismatches } from './offers.ts';
 import type { Played } from './played.ts';
 import { actors } from './throws.ts';
@@ -174,10 +173,6 @@ export const laws: { readonly [sentence: string]: (lived: Lived) => void } = {
       const earlier = Object.entries(before.dealt).filter(([tier]) => Number(tier) < before.tier);
       assert.ok(!earlier.some(([, people]) => people.includes(by.id)), describe(move));
     }
-  },
-
-  'no rule of fairness is broken, as the trail alone tells'({ last: { entries, rules } }) {
-    assert.deepEqual(unfairness(entries, rules), []);
   },
 
   'nobody settles for more than they may promise alone, nor where two decide'({ moves, last: { rules } }) {

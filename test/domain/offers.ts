@@ -33,7 +33,7 @@ const variantsFor = (
   transfer: [{ to: 'nowhere-yet' }],
   refer: ['ombudsman', ...consents].map((body) => ({ body })),
   group: [{ problem: 'unheard-of' }],
-  agreePeriod: [{ date: '2099-12-31' }],
+  agreePeriod: [{ date: '2040-12-28' }],
   assign: [
     { handler: 'somebody', roles: ['contact', 'handler'] },
     { handler: 'somebody', roles: ['manager'] },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stages } from '../../domain/complaint.ts';
+import { kindsBeside } from '../../domain/beside/rows.ts';
 import { actionKinds } from '../../domain/lifecycle.ts';
 import { laws, type Lived } from './laws.ts';
 import { end, movesOf, play } from './played.ts';
@@ -58,9 +59,12 @@ describe(`in each of ${runs} random lives`, () => {
     expect(broken?.law).not.toBe(law);
   });
 
-  test('so much was tried that this means something: every action, stage and tier, and many refusals', () => {
+  test('so much was tried that this means something: every action of the road, stage and tier, and many refusals', () => {
     if (broken) throw broken.error;
-    expect([...seen.kinds].toSorted()).toEqual([...actionKinds].toSorted());
+    // What answers something that is rare beside the road may stay away from a thousand lives; each has stories of its own.
+    const missing = actionKinds.filter((kind) => !seen.kinds.has(kind));
+    expect(missing.filter((kind) => !kindsBeside.some((each) => each === kind))).toEqual([]);
+    expect(missing.length).toBeLessThanOrEqual(4);
     expect([...seen.stages].toSorted()).toEqual([...stages].toSorted());
     expect(seen.tiers).toEqual(new Set([1, 2, 3]));
     expect(seen.refused).toBeGreaterThan(runs);

@@ -67,7 +67,7 @@ export function sayBeside(kind: Here, pick: Pick, complaint: Complaint, sensible
       return actionOf(kind, { staff: pick([...about, 'handler2']) });
     }
     case 'agreePeriod':
-      return actionOf(kind, { date: pick(['2026-01-01', '2029-01-31', '2048-01-31']) });
+      return actionOf(kind, { date: pick(['2026-01-01', '2029-01-31', '2032-01-31']) });
     case 'acceptTransfer':
     case 'refuseTransfer':
     case 'hold':

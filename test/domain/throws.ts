@@ -115,7 +115,7 @@ export function deedOf(complaint: Complaint, { seed, led, back }: Throw, now: In
     const kind = pick(['propose', 'decide', 'reject', 'close', 'inform']);
     return { action: anySay(kind, pick, complaint), by: people.administrator, at, recordedAt: now };
   }
-  const [kind, by] = (led && leading(complaint, pick, rules)) || [pick(actionKinds), pick(actors)];
+  const [kind, by] = (led && leading(complaint, pick, rules)) || anything(pick);
   const action = led ? sensibleSay(kind, pick, complaint, by, rules) : anySay(kind, pick, complaint);
   return { action, by, at: now };
 }
@@ -126,15 +126,32 @@ const idle: readonly ActionKind[] = [
   ...kindsBeside,
 ];
 
+/** Whatever it is, by whomever; that somebody is stood in for comes of the clock alone, and would be too rare. */
+const anything = (pick: Pick): [ActionKind, Actor] =>
+  pick([0, 1, 2, 3, 4, 5, 6, 7]) === 1 ? ['deputise', people.clock] : [pick(actionKinds), pick(actors)];
+
 /** What would end most lives before they had begun, or lead them round. */
 const shortcuts: readonly ActionKind[] = ['withdraw', 'reopen', 'settle', 'escalate', 'takeBack'];
+
+const answers: readonly ActionKind[] = [
+  'acceptTransfer',
+  'refuseTransfer',
+  'unlink',
+  'release',
+  'endRepresentation',
+  'unmark',
+  'explain',
+];
 
 /** Something that leads on from here, with somebody who may do it; of the rest only now and then, or no life grew old. */
 function leading(complaint: Complaint, pick: Pick, rules: Rules): [ActionKind, Actor] | undefined {
   const open = personalKinds.filter((kind) => to(kind, complaint.stage));
   const onward = open.filter((kind) => !idle.includes(kind) || rowOf(kind).from[complaint.stage] !== 'same');
-  const kinds = pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0 ? open : onward.filter((kind) => !shortcuts.includes(kind));
-  for (const kind of turned(kinds, pick)) {
+  const isAside = pick([0, 1, 2, 3, 4, 5, 6, 7]) === 0;
+  const kinds = isAside ? open : onward.filter((kind) => !shortcuts.includes(kind));
+  // What answers something else is possible so rarely that it comes first half of the time.
+  const first = isAside && pick([true, false]) ? open.filter((kind) => answers.includes(kind)) : [];
+  for (const kind of [...turned(first, pick), ...turned(kinds, pick)]) {
     const by = turned(actors, pick).find((each) => may({ complaint, by: each, rules, kind }));
     if (by) return [kind, by];
   }
