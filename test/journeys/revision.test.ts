@@ -9,14 +9,25 @@ import { rulesFor } from '../../infra/rulebook.ts';
 import { freePort } from '../../infra/serve.ts';
 import { readJudging } from '../../activities/judging.ts';
 import { findComplaint, findTrail } from '../../store/read.ts';
+import { recordStep } from '../../store/record.ts';
 import { openBeside } from '../support/beside.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { gbEng, rulesOf, suspension, weekdays } from '../support/rules.ts';
 
 let house: House;
 let rules: ReturnType<typeof rulesOf>;
+/** So often whoever has written down what a revision did does not come to say so. */
+let unheard = 0;
+const isHeard = (): boolean => unheard === 0;
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({
+    async recordStep(step, answer) {
+      await recordStep(step, answer);
+      if (isHeard() || step.entries.every(({ action }) => action.kind !== 'revise')) return;
+      unheard -= 1;
+      throw new Error('It was killed after it had written.');
+    },
+  });
   rules = rulesOf(house);
 });
 afterAll(() => house.close());
@@ -154,4 +165,17 @@ test('a complaint lodged afterwards begins with the revised calendar and is told
   expect(complaint.calendars).toMatchObject([{ id: 'GB-ENG', revision: 3 }]);
   const { document } = await rules.read(`${gbEng}/revisions/7`);
   expect(document).toMatchObject({ status: 404 });
+});
+
+test('what was written in the task and not heard of is written again, is there once, and the complaint goes on', async () => {
+  const { reference } = (await house.as('public').lodge({ description: 'x' })).body;
+  unheard = 2; // in the task, and then once more
+  const { body: revised } = await rules.put(await rules.withHolidays(...weekdays(1, 20)));
+  await followed(revised.revision);
+  while (!isHeard()) await sleep(50);
+  expect(await house.as('handler').act(reference, { kind: 'inform', words: 'x' })).toMatchObject({ status: 200 });
+  const [complaint, trail] = [await found(reference), await findTrail(reference)];
+  expect(trail.map((entry) => entry.action.kind)).toEqual(['receive', 'acknowledge', 'revise', 'inform']);
+  const judgedBy = (await readJudging())(complaint);
+  expect(faultsOf({ complaint, trail, rules: judgedBy, isRunning: true })).toEqual([]);
 });
